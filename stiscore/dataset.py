@@ -1,0 +1,179 @@
+"""Dataset: what was read, as columns of numbers that remember the cells they came from.
+
+A row is a unit in a period. Columns are indicators in framework order, then raw quantities, then
+context. Beside the values, same shape: flags (why a value is missing or marked) and the origin
+cell. Arrays are read-only and C-ordered; equality is by ``digest``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntFlag
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from stiscore.errors import Location
+
+Kind = Literal["indicator", "raw", "context"]
+Values = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.uint16]
+Origin = npt.NDArray[np.int32]
+
+
+class Flag(IntFlag):
+    """Why a value is missing, or what was done to it on the way in."""
+
+    BLANK = 1
+    MISSING_MARK = 2
+    NOT_A_NUMBER = 4
+    ERROR_CELL = 8
+    NO_CACHED_VALUE = 16
+    PERCENT_FORMAT = 32
+    CONVERTED = 64
+    DERIVED = 128
+    NUMBER_AS_TEXT = 256
+    ZERO_DENOMINATOR = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A scored unit: ``id`` (CN-BJ, CHN, or the file's own), the label as the source prints it, names."""
+
+    id: str
+    label: str
+    name_en: str
+    name_zh: str
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that was read: what it means, how it was headed, what it was measured in."""
+
+    id: str
+    kind: Kind
+    header: str
+    measured_in: str | None = None
+    factor: float = 1.0
+    derived_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Something in the table that was not read, and why; nothing is dropped in silence."""
+
+    kind: Literal["column", "row", "sheet"]
+    why: Literal["unknown", "aggregate", "other-level", "blank", "footnote", "duplicate", "context"]
+    text: str
+    location: Location
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The file a dataset came from and how it was read."""
+
+    file: str
+    sha256: str
+    sheet: str | None = None
+    container: str = "frame"
+    encoding: str | None = None
+    text_file: bool = False
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """Rows of (unit, period), columns of figures.
+
+    ``values``: (rows, columns) float64, NaN where missing. ``flags``: same shape. ``origin``: (rows,
+    columns, 2), 1-based row and column of the cell, 0 where there is none (derived values).
+    ``texts``: what stood in a cell that is not a number, by (row, column) position.
+    """
+
+    level: str
+    units: tuple[Unit, ...]
+    periods: tuple[str | None, ...]
+    columns: tuple[Column, ...]
+    values: Values
+    flags: Flags
+    origin: Origin
+    source: Origins
+    texts: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
+    leftovers: tuple[Leftover, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, dtype in (("values", np.float64), ("flags", np.uint16), ("origin", np.int32)):
+            held = np.ascontiguousarray(getattr(self, name), dtype=dtype)
+            if held is getattr(self, name) and held.flags.writeable:
+                held = held.copy()
+            held.setflags(write=False)
+            object.__setattr__(self, name, held)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the columns, in order."""
+        return tuple(column.id for column in self.columns)
+
+    def position(self, column: str) -> int | None:
+        """Where a column stands, None when the table has no such column."""
+        ids = self.ids
+        return ids.index(column) if column in ids else None
+
+    def location(self, row: int, column: int) -> Location:
+        """The cell a value came from; for a derived value the first of its cells."""
+        return self.locations(row, column)[0]
+
+    def locations(self, row: int, column: int) -> tuple[Location, ...]:
+        """All cells behind a value: one when read, those of its parts when derived."""
+        parts = self.columns[column].derived_from
+        if parts:
+            found = [p for p in map(self.position, parts) if p is not None]
+            return tuple(place for p in found for place in self.locations(row, p))
+        line, place = (int(i) for i in self.origin[row, column])
+        if line == 0:
+            return (Location(self.source.file),)
+        if self.source.text_file:
+            return (Location(self.source.file, line=line, column=place),)
+        return (Location(self.source.file, self.source.sheet, f"{column_letters(place)}{line}"),)
+
+    def rows(self, rows: Sequence[int]) -> Dataset:
+        """The dataset with only these rows, in this order."""
+        kept = list(rows)
+        back = {old: new for new, old in enumerate(kept)}
+        return replace(
+            self,
+            units=tuple(self.units[r] for r in kept),
+            periods=tuple(self.periods[r] for r in kept),
+            values=self.values[kept],
+            flags=self.flags[kept],
+            origin=self.origin[kept],
+            texts=MappingProxyType({(back[r], c): t for (r, c), t in self.texts.items() if r in back}),
+        )
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over level, units, periods, columns and values: equal digests, equal data."""
+        told = hashlib.sha256()
+        keys = [(u.id, p) for u, p in zip(self.units, self.periods, strict=True)]
+        told.update(repr((self.level, keys, self.ids)).encode())
+        told.update(np.where(np.isnan(self.values), np.nan, self.values).tobytes())
+        return told.hexdigest()
+
+
+def column_letters(number: int) -> str:
+    """A spreadsheet's name for its n-th column.
+
+    >>> column_letters(1), column_letters(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

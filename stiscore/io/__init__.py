@@ -1,0 +1,1 @@
+"""Bytes in, Dataset out; text in, Framework out; results out, whole or not at all."""

@@ -1,0 +1,37 @@
+"""What every method shares: strict frozen settings, and the arrays they work on."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+class Method(BaseModel):
+    """Settings of one method; its docstring is its card in the docs."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+    stage: ClassVar[str]
+    reference: ClassVar[str]
+
+
+def members(union: Any) -> tuple[type[Method], ...]:
+    """The classes of a stage's union, in order.
+
+    >>> from stiscore.methods.aggregate import Aggregate
+    >>> [m.model_fields["id"].default for m in members(Aggregate)]
+    ['arithmetic', 'geometric']
+    """
+    args = getattr(union, "__args__", ())
+    classes: list[type[Method]] = []
+    for arg in args:
+        if isinstance(arg, type) and issubclass(arg, Method):
+            classes.append(arg)
+        else:
+            classes.extend(members(arg))
+    return tuple(classes)

@@ -1,0 +1,49 @@
+"""The index as numbers: leaves and groups, parents and declared weights, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A tree of nodes, leaves first in framework order, then groups with children before parents.
+
+    ``parent[i]`` is the position of node i's parent, -1 for the root, which stands last.
+    ``weight`` holds declared weights, positive, not normalised.
+
+    >>> tree = Tree(("a", "b", "index"), (2, 2, -1), (1.0, 3.0, 1.0), leaves=2)
+    >>> tree.children(2), tree.height(2)
+    ((0, 1), 1)
+    """
+
+    ids: tuple[str, ...]
+    parent: tuple[int, ...]
+    weight: tuple[float, ...]
+    leaves: int
+
+    @property
+    def groups(self) -> range:
+        """Positions of groups, children before parents."""
+        return range(self.leaves, len(self.ids))
+
+    @property
+    def root(self) -> int:
+        """Position of the index itself."""
+        return len(self.ids) - 1
+
+    def children(self, group: int) -> tuple[int, ...]:
+        """Positions of a group's children, in framework order."""
+        return tuple(i for i, parent in enumerate(self.parent) if parent == group)
+
+    def height(self, node: int) -> int:
+        """Steps from the indicators: 0 for a leaf, 1 for a group of leaves (level 1), and so on."""
+        if node < self.leaves:
+            return 0
+        return 1 + max(self.height(child) for child in self.children(node))
+
+    def leaves_under(self, node: int) -> tuple[int, ...]:
+        """Positions of the leaves below a node; the node itself when it is one."""
+        if node < self.leaves:
+            return (node,)
+        return tuple(leaf for child in self.children(node) for leaf in self.leaves_under(child))

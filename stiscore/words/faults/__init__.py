@@ -1,0 +1,67 @@
+"""The catalogue of findings: for every code its severity, title, sentence and remedy.
+
+One module a family. ``found`` is the only way the code makes a finding, so severity and wording
+stand in one place and a code without words cannot be raised.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from stiscore.finding import Finding, Findings, Severity
+from stiscore.words.faults import cells, coverage, file, framework, layout
+from stiscore.words.faults.saying import Saying
+
+if TYPE_CHECKING:
+    from stiscore.errors import Location, StiscoreError
+    from stiscore.words import Lang
+
+SAYINGS: dict[str, Saying] = {
+    code: saying
+    for family in (framework, file, layout, cells, coverage)
+    for code, saying in family.SAYINGS.items()
+}
+
+
+class Told(NamedTuple):
+    """A finding in words: what, and how to mend it."""
+
+    what: str
+    remedy: str
+
+
+def found(
+    code: str,
+    location: Location | None = None,
+    *,
+    unit: str | None = None,
+    group: str | None = None,
+    **fields: object,
+) -> Finding:
+    """A finding of ``code`` with the severity its catalogue entry gives.
+
+    >>> found("R103", what="data.xlsx").severity
+    <Severity.ERROR: 'error'>
+    """
+    return Finding(code, SAYINGS[code].severity, MappingProxyType(fields), location, unit, group)
+
+
+def tell(finding: Finding, lang: Lang) -> Told:
+    """The sentence and the remedy of a finding in ``lang``."""
+    saying = SAYINGS[finding.code]
+    return Told(saying.message.say(lang, **finding.fields), saying.remedy.say(lang, **finding.fields))
+
+
+def line(finding: Finding, lang: Lang) -> str:
+    """One greppable line: where, severity and code, what."""
+    where = f"{finding.location} " if finding.location else ""
+    return f"{where}{finding.severity}[{finding.code}] {tell(finding, lang).what}"
+
+
+def refusal(kind: type[StiscoreError], findings: list[Finding]) -> StiscoreError:
+    """An error of ``kind`` that carries the findings and reads as their English lines."""
+    return kind("\n".join(line(f, "en") for f in findings), Findings(findings))
+
+
+__all__ = ["SAYINGS", "Saying", "Severity", "Told", "found", "line", "refusal", "tell"]

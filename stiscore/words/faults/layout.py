@@ -1,0 +1,5 @@
+"""Placeholder."""
+
+from stiscore.words.faults.saying import Saying
+
+SAYINGS: dict[str, Saying] = {}
