@@ -7,6 +7,9 @@ Models are frozen and strict and refuse unknown keys. Data reach them as JSON
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
@@ -228,3 +231,39 @@ class Framework(Strict):
     gap_map: dict[str, GapLink] = Field(default_factory=dict)
     quantities: tuple[Quantity, ...] = ()
     peer_groups: tuple[PeerGroup, ...] = ()
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All leaves, in framework order."""
+        return tuple(node for node in _walk(self.index) if isinstance(node, Indicator))
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """All branches, children before parents, the index itself last."""
+        return tuple(node for node in _walk(self.index) if isinstance(node, Group))
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """The id of each node's parent; the index itself has none."""
+        return {child.id: group.id for group in self.groups for child in group.children}
+
+    def at_level(self, level: str) -> tuple[Indicator, ...]:
+        """The indicators that have a scale at ``level``, in framework order."""
+        return tuple(i for i in self.indicators if level in i.levels)
+
+    def bounds(self, indicator: Indicator, level: str) -> OpenRange:
+        """The bounds of an indicator at a level: its scale's own, or the indicator's."""
+        own = indicator.levels[level].bounds if level in indicator.levels else None
+        return indicator.bounds if own is None else own
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the framework as resolved, overrides included: equal digests, equal rules."""
+        return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()
+
+
+def _walk(node: Group | Indicator) -> Iterator[Group | Indicator]:
+    if isinstance(node, Group):
+        for child in node.children:
+            yield from _walk(child)
+    yield node
