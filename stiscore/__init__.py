@@ -1,5 +1,78 @@
-"""How open is an innovation system, where does it fall short, and which cell says so."""
+"""How open is an innovation system, where does it fall short, and which cell says so.
+
+The public names load on first use, so that ``import stiscore`` costs nothing.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stiscore.api import (
+        Dataset,
+        Fitted,
+        Framework,
+        Report,
+        Scorecard,
+        Scores,
+        evaluate,
+        fit,
+        load_frame,
+        load_framework,
+        read,
+        sample,
+        save_frame,
+        score,
+        validate,
+    )
+    from stiscore.errors import (
+        ComputationFailed,
+        DataInvalid,
+        EnvironmentFault,
+        FrameworkInvalid,
+        InputRefused,
+        StiscoreError,
+        UsageError,
+    )
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "ComputationFailed",
+    "DataInvalid",
+    "Dataset",
+    "EnvironmentFault",
+    "Fitted",
+    "Framework",
+    "FrameworkInvalid",
+    "InputRefused",
+    "Report",
+    "Scorecard",
+    "Scores",
+    "StiscoreError",
+    "UsageError",
+    "__version__",
+    "evaluate",
+    "fit",
+    "load_frame",
+    "load_framework",
+    "read",
+    "sample",
+    "save_frame",
+    "score",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        message = f"module 'stiscore' has no attribute '{name}'"
+        raise AttributeError(message)
+    errors = import_module("stiscore.errors")
+    held = errors if hasattr(errors, name) else import_module("stiscore.api")
+    return getattr(held, name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -53,7 +53,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that was read: what it means, how it was headed, what it was measured in."""
+    """A column that was read: what it means, how it was headed, what it was measured in.
+
+    ``factor`` turned its figures into the measurement wanted; NaN when ``measured_in`` was not
+    understood, and the figures then stand as read. ``header_at``: 1-based row and column.
+    """
 
     id: str
     kind: Kind
@@ -61,6 +65,7 @@ class Column:
     measured_in: str | None = None
     factor: float = 1.0
     derived_from: tuple[str, ...] = ()
+    header_at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ class Dataset:
 
     ``values``: (rows, columns) float64, NaN where missing. ``flags``: same shape. ``origin``: (rows,
     columns, 2), 1-based row and column of the cell, 0 where there is none (derived values).
-    ``texts``: what stood in a cell that is not a number, by (row, column) position.
+    ``texts``: what stood in a cell that is not a number, by (row, column) position. ``keys_at``:
+    1-based row and column of the cell that names each row's unit; empty when there is no file.
     """
 
     level: str
@@ -106,6 +112,7 @@ class Dataset:
     source: Origins
     texts: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
     leftovers: tuple[Leftover, ...] = ()
+    keys_at: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         for name, dtype in (("values", np.float64), ("flags", np.uint16), ("origin", np.int32)):
@@ -135,12 +142,24 @@ class Dataset:
         if parts:
             found = [p for p in map(self.position, parts) if p is not None]
             return tuple(place for p in found for place in self.locations(row, p))
-        line, place = (int(i) for i in self.origin[row, column])
+        return (self._cell(int(self.origin[row, column, 0]), int(self.origin[row, column, 1])),)
+
+    def header_location(self, column: int) -> Location:
+        """The cell a column is headed in; for a derived column the header of its first part."""
+        parts = self.columns[column].derived_from
+        known = [p for p in map(self.position, parts) if p is not None]
+        return self._cell(*(self.columns[known[0] if known else column].header_at or (0, 0)))
+
+    def key_location(self, row: int) -> Location:
+        """The cell that names a row's unit."""
+        return self._cell(*(self.keys_at[row] if self.keys_at else (0, 0)))
+
+    def _cell(self, line: int, place: int) -> Location:
         if line == 0:
-            return (Location(self.source.file),)
+            return Location(self.source.file)
         if self.source.text_file:
-            return (Location(self.source.file, line=line, column=place),)
-        return (Location(self.source.file, self.source.sheet, f"{column_letters(place)}{line}"),)
+            return Location(self.source.file, line=line, column=place)
+        return Location(self.source.file, self.source.sheet, f"{column_letters(place)}{line}")
 
     def rows(self, rows: Sequence[int]) -> Dataset:
         """The dataset with only these rows, in this order."""
@@ -153,7 +172,9 @@ class Dataset:
             values=self.values[kept],
             flags=self.flags[kept],
             origin=self.origin[kept],
-            texts=MappingProxyType({(back[r], c): t for (r, c), t in self.texts.items() if r in back}),
+            texts=MappingProxyType(
+                {(back[r], c): t for (r, c), t in self.texts.items() if r in back}
+            ),
         )
 
     @property

@@ -62,11 +62,16 @@ class Fault(Protocol):
     """The part of a finding that an error needs to know: finding.py has the real one."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """The stable code, e.g. D203."""
+
     @property
-    def fields(self) -> Mapping[str, object]: ...
+    def fields(self) -> Mapping[str, object]:
+        """The figures of the sentence."""
+
     @property
-    def location(self) -> Location | None: ...
+    def location(self) -> Location | None:
+        """Where it is."""
 
 
 class StiscoreError(Exception):

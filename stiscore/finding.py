@@ -79,17 +79,17 @@ def _join(findings: Iterable[Finding]) -> Iterator[Finding]:
         key = finding.group if finding.group is not None else f"\0{number}"
         families[finding.code, key].append(finding)
     for family in families.values():
-        if len(family) <= GROUP_ABOVE or family[0].location is None:
+        first, place = family[0], family[0].location
+        if len(family) <= GROUP_ABOVE or place is None:
             yield from family
             continue
-        first = family[0]
         cells = [f.location.cell for f in family if f.location and f.location.cell]
         lines = [f.location.line for f in family if f.location and f.location.line is not None]
-        place = (
-            replace(first.location, cell=ranges(cells)) if cells else replace(first.location, line=min(lines))
-        )
         fields = {**first.fields, "count": len(family)}
-        if lines:
+        if cells:
+            place = replace(place, cell=ranges(cells))
+        elif lines:
+            place = replace(place, line=min(lines))
             fields["lines"] = ", ".join(str(line) for line in lines)
         yield replace(first, location=place, fields=MappingProxyType(fields), unit=None)
 

@@ -12,46 +12,35 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
 from stiscore.framework.method import Bands, MethodSettings
+from stiscore.framework.strict import Name as Name
+from stiscore.framework.strict import Strict as Strict
 
 Origin = Literal["paper", "ours"]
 Role = Literal["core", "proxy", "context"]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]*$", max_length=80)]
+Text = Annotated[str, Field(min_length=1)]
+Header = Annotated[str, Field(min_length=1, max_length=200)]
 Weight = Annotated[float, Field(gt=0)]
 Range = tuple[float, float]
 OpenRange = tuple[float | None, float | None]
-
-
-class Strict(BaseModel):
-    """Frozen, strict, no unknown keys, no NaN or infinity."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Name(Strict):
-    """A name in the two languages; ``short`` fits a narrow column head."""
-
-    en: str = Field(min_length=1, description="English name")
-    zh: str = Field(min_length=1, description="Chinese name")
-    short_en: str | None = Field(default=None, description="Short English form for column heads")
-    short_zh: str | None = Field(default=None, description="Short Chinese form for column heads")
 
 
 class Source(Strict):
     """Where an indicator's figures are published."""
 
     level: str = Field(description="Level the source serves, or 'both'")
-    name: str
+    name: Text = Field(description="Publisher and table")
     code: str | None = Field(default=None, description="Series or table code of the publisher")
 
 
 class Definition(Strict):
     """What is counted above and below the line."""
 
-    numerator: str
-    denominator: str = "not applicable"
+    numerator: Text = Field(description="What is counted above the line")
+    denominator: Text = Field(default="not applicable", description="What it is divided by")
 
 
 class Derive(Strict):
@@ -60,177 +49,225 @@ class Derive(Strict):
     numerators: tuple[Id, ...] = Field(min_length=1, description="Ids of quantities")
     denominators: tuple[Id, ...] = Field(default=(), description="Ids of quantities; none: 1")
     combine: Literal["sum", "mean"] = Field(default="sum", description="How numerators are joined")
-    combine_denominators: Literal["sum", "mean"] = "sum"
+    combine_denominators: Literal["sum", "mean"] = Field(
+        default="sum", description="How denominators are joined"
+    )
     factor: float = Field(default=1.0, description="100 turns a ratio into per cent")
 
 
 class Scale(Strict):
     """The scale of an indicator at one level, in the indicator's own measurement."""
 
-    goalposts: Range | None = Field(default=None, description="Values that score 0 and 100 (benefit) or 100 and 0 (cost)")
-    basis: Literal["percentile", "theoretical", "policy_target", "judgement"] | None = None
-    basis_source: str | None = Field(default=None, description="Table the goalposts were taken from")
-    basis_year: int | None = None
-    plausible: Range | None = Field(default=None, description="Outside it a value is questioned, not refused")
-    bounds: OpenRange | None = Field(default=None, description="Overrides the indicator's bounds at this level")
+    goalposts: Range | None = Field(
+        default=None, description="Values that score 0 and 100 (benefit) or 100 and 0 (cost)"
+    )
+    basis: Literal["percentile", "theoretical", "policy_target", "judgement"] | None = Field(
+        default=None, description="What the goalposts rest on"
+    )
+    basis_source: str | None = Field(
+        default=None, description="Table the goalposts were taken from"
+    )
+    basis_year: int | None = Field(default=None, description="Year of that table")
+    plausible: Range | None = Field(
+        default=None, description="Outside it a value is questioned, not refused"
+    )
+    bounds: OpenRange | None = Field(
+        default=None, description="Overrides the indicator's bounds at this level"
+    )
 
 
 class GapTags(Strict):
-    """The gaps an indicator speaks of: ``primary`` counts in the gap index, ``related`` is listed."""
+    """Gaps an indicator speaks of: ``primary`` counts in the gap index, ``related`` is listed."""
 
-    primary: Id
-    related: tuple[Id, ...] = ()
+    primary: Id = Field(description="The gap whose severity the indicator counts in")
+    related: tuple[Id, ...] = Field(default=(), description="Gaps it is listed under")
 
 
-class Indicator(Strict):
+class Node(Strict):
+    """What branches and leaves have in common."""
+
+    id: Id = Field(description="Unique key; for an indicator also a column header in data files")
+    name: Name = Field(description="Name; for an indicator also a column header in data files")
+    weight: Weight = Field(default=1.0, description="Weight beside its siblings")
+    origin: Origin = Field(default="ours", description="paper: the source's; ours: built here")
+
+
+class Indicator(Node):
     """A leaf of the tree."""
 
-    id: Id
-    name: Name
-    definition: Definition
-    measured_in: str = Field(description="Unit of measurement, e.g. %")
-    direction: Literal["benefit", "cost"] = "benefit"
+    definition: Definition = Field(description="What is counted")
+    measured_in: Text = Field(description="Unit of measurement, e.g. %")
+    direction: Literal["benefit", "cost"] = Field(
+        default="benefit", description="benefit: more is better; cost: less is better"
+    )
     scaling: str | None = Field(default=None, description="share, ratio, per_gdp, index, level ...")
-    curve: Literal["linear", "sqrt"] = Field(default="linear", description="sqrt for skewed indicators")
-    role: Role = Field(default="core", description="proxy: scored and marked; context: shown, never scored")
-    proxy_for: Id | None = Field(default=None, description="Left out when this indicator has a column")
+    curve: Literal["linear", "sqrt"] = Field(
+        default="linear", description="sqrt for skewed indicators"
+    )
+    role: Role = Field(
+        default="core", description="proxy: scored and marked; context: shown, never scored"
+    )
+    proxy_for: Id | None = Field(
+        default=None, description="Left out when this indicator has a column"
+    )
     lever: bool = Field(default=False, description="True only where policy can move it")
-    weight: Weight = 1.0
-    origin: Origin = "ours"
-    gaps: GapTags | None = None
-    bounds: OpenRange = Field(default=(None, None), description="Values outside are refused")
+    gaps: GapTags | None = Field(default=None, description="Gaps it speaks of")
+    bounds: OpenRange = Field(
+        default=(None, None), description="Values outside are refused; null: no limit"
+    )
     levels: dict[str, Scale] = Field(min_length=1, description="Scale by level")
-    derive: Derive | None = None
-    min_denominator: float | None = Field(default=None, description="A share on a smaller base is a finding")
-    sources: tuple[Source, ...] = ()
-    standard: str | None = None
+    derive: Derive | None = Field(default=None, description="How it is computed from quantities")
+    min_denominator: float | None = Field(
+        default=None, description="A share on a smaller base is a finding"
+    )
+    sources: tuple[Source, ...] = Field(default=(), description="Where figures are published")
+    standard: str | None = Field(default=None, description="Statistical standard it follows")
     real_data: str | None = Field(default=None, description="What real figures are known to exist")
-    aliases: tuple[str, ...] = Field(default=(), description="Headers that mean this indicator")
+    aliases: tuple[Header, ...] = Field(default=(), description="Headers that mean this indicator")
     caveat: Name | None = Field(default=None, description="Printed under the table")
 
 
 def _node_kind(value: object) -> str:
     held = value if isinstance(value, dict) else getattr(value, "__dict__", {})
-    return "group" if "children" in held else "indicator"
+    # A branch whose `children` is misspelt is still no indicator: one fault, not a dozen.
+    if "children" in held or not {"definition", "measured_in", "levels"} & held.keys():
+        return "group"
+    return "indicator"
 
 
-class Group(Strict):
+class Group(Node):
     """A branch: an area, or the index itself at the root."""
 
-    id: Id
-    name: Name
-    weight: Weight = 1.0
-    origin: Origin = "ours"
     paper: str | None = Field(default=None, description="Section of the source")
-    children: tuple[Node, ...] = Field(min_length=1)
+    children: tuple[Child, ...] = Field(min_length=1, description="Groups or indicators")
 
 
-Node = Annotated[
-    Annotated[Group, Tag("group")] | Annotated[Indicator, Tag("indicator")], Discriminator(_node_kind)
+Child = Annotated[
+    Annotated[Group, Tag("group")] | Annotated[Indicator, Tag("indicator")],
+    Discriminator(_node_kind),
 ]
 
 
 class Gap(Strict):
     """A shortfall the source names; its severity is read from tagged indicators."""
 
-    id: Id
-    name: Name
-    level_names: dict[str, Name] = Field(default_factory=dict, description="Names at a level, e.g. provincial programmes")
-    weight: Weight = 1.0
-    origin: Origin = "ours"
-    paper: str | None = None
+    id: Id = Field(description="Unique key")
+    name: Name = Field(description="Name; short forms head narrow columns")
+    level_names: dict[str, Name] = Field(
+        default_factory=dict, description="Names at a level, e.g. provincial programmes"
+    )
+    weight: Weight = Field(default=1.0, description="Weight in the gap index")
+    origin: Origin = Field(default="ours", description="paper: the source's; ours: built here")
+    paper: str | None = Field(default=None, description="Section of the source")
 
 
 class Issue(Strict):
     """An institutional issue of section 2.1."""
 
-    id: Id
-    name: Name
-    origin: Origin = "paper"
-    paper: str | None = None
+    id: Id = Field(description="Unique key")
+    name: Name = Field(description="Heading")
+    origin: Origin = Field(default="paper", description="paper: the source's; ours: added here")
+    paper: str | None = Field(default=None, description="Section of the source")
 
 
 class Barrier(Strict):
     """An implementation barrier of section 2.2, with the indicator that measures it."""
 
-    id: Id
-    name: Name
-    origin: Origin = "paper"
-    paper: str | None = None
-    diagnostic: Id | None = None
+    id: Id = Field(description="Unique key")
+    name: Name = Field(description="Heading")
+    origin: Origin = Field(default="paper", description="paper: the source's; ours: added here")
+    paper: str | None = Field(default=None, description="Section of the source")
+    diagnostic: Id | None = Field(default=None, description="Indicator that would measure it")
 
 
 class Measure(Strict):
     """A policy direction of section 3; the English heading is quoted whole."""
 
-    id: Id
-    name: Name
-    origin: Origin = "paper"
-    paper: str | None = None
+    id: Id = Field(description="Unique key")
+    name: Name = Field(description="Heading")
+    origin: Origin = Field(default="paper", description="paper: the source's; ours: added here")
+    paper: str | None = Field(default=None, description="Section of the source")
 
 
 class GapLink(Strict):
     """What goes with a gap: areas it weakens, measures, issues, barriers, a first action."""
 
-    weakens: tuple[Id, ...] = Field(min_length=1)
-    measures: tuple[Id, ...] = Field(min_length=1)
-    issues: tuple[Id, ...] = ()
-    barriers: tuple[Id, ...] = ()
-    first_action: Name
-    untagged: dict[str, str] = Field(
-        default_factory=dict, description="Weakened area without a tagged indicator: the reason why it is listed"
+    weakens: tuple[Id, ...] = Field(min_length=1, description="Areas the gap weakens")
+    measures: tuple[Id, ...] = Field(min_length=1, description="Measures that answer it")
+    issues: tuple[Id, ...] = Field(default=(), description="Institutional issues behind it")
+    barriers: tuple[Id, ...] = Field(default=(), description="Barriers to putting measures to work")
+    first_action: Name = Field(description="A first step")
+    untagged: dict[str, Text] = Field(
+        default_factory=dict,
+        description="Weakened area without a tagged indicator: the reason why it is listed",
     )
-    origin: Origin = "ours"
+    origin: Origin = Field(default="ours", description="paper: the source's; ours: built here")
 
 
 class Quantity(Strict):
     """A raw figure an indicator is derived from."""
 
-    id: Id
-    name: Name
-    measured_in: str
-    aliases: tuple[str, ...] = ()
+    id: Id = Field(description="Unique key; column header in data files")
+    name: Name = Field(description="Name; also a column header in data files")
+    measured_in: Text = Field(description="Unit figures are kept in; readers convert to it")
+    aliases: tuple[Header, ...] = Field(default=(), description="Headers that mean this quantity")
 
 
 class LevelInfo(Strict):
     """A level of analysis; scores of different levels cannot be compared."""
 
-    name: Name
+    name: Name = Field(description="Name of the level")
     units: Name = Field(description="What the scored units are called, plural")
-    registry: str | None = Field(default=None, description="Units of units.csv that belong to it: economy or province")
+    registry: Literal["economy", "province"] | None = Field(
+        default=None, description="Which known units belong to it; null: any"
+    )
     note: Name | None = Field(default=None, description="Printed under every table of this level")
 
 
 class PeerGroup(Strict):
     """Units compared with each other; groups may overlap."""
 
-    id: Id
-    name: Name
-    level: str
-    units: tuple[str, ...] = Field(min_length=1, description="Unit ids")
+    id: Id = Field(description="Unique key")
+    name: Name = Field(description="Name")
+    level: str = Field(description="Level its units belong to")
+    units: tuple[Text, ...] = Field(min_length=1, description="Unit ids")
 
 
 class Framework(Strict):
     """The whole: what is measured, how it is scored, what the results are linked to."""
 
-    schema_: Literal["stiscore.framework/1"] = Field(alias="schema")
-    id: Id
-    version: str
-    title: Name
-    basis: str = Field(description="The source the framework is derived from")
-    origin_note: Name
-    levels: dict[str, LevelInfo] = Field(min_length=1)
-    method: MethodSettings
-    bands: Bands
-    weight_presets: dict[str, dict[str, float]] = Field(default_factory=dict)
-    index: Group
-    gaps: tuple[Gap, ...] = ()
-    issues: tuple[Issue, ...] = ()
-    barriers: tuple[Barrier, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    gap_map: dict[str, GapLink] = Field(default_factory=dict)
-    quantities: tuple[Quantity, ...] = ()
-    peer_groups: tuple[PeerGroup, ...] = ()
+    schema_: Literal["stiscore.framework/1"] = Field(
+        alias="schema", description="Format of this file"
+    )
+    id: Id = Field(description="Key of the framework, named in every output")
+    version: Text = Field(description="Changes whenever a goalpost, weight or indicator does")
+    title: Name = Field(description="Title of reports")
+    basis: Text = Field(description="The source the framework is derived from")
+    origin_note: Name = Field(description="What is the source's and what is ours, in one line")
+    measures_note: Name | None = Field(
+        default=None, description="How the headings of measures were come by"
+    )
+    levels: dict[str, LevelInfo] = Field(min_length=1, description="Levels of analysis")
+    method: MethodSettings = Field(description="How data are scored")
+    bands: Bands = Field(description="Words for ranges of scores and severities")
+    weight_presets: dict[str, dict[str, Weight]] = Field(
+        default_factory=dict, description="Named sets of weights: node id to weight"
+    )
+    index: Group = Field(description="The tree: groups of any depth, indicators at the leaves")
+    gaps: tuple[Gap, ...] = Field(default=(), description="Shortfalls indicators are tagged with")
+    issues: tuple[Issue, ...] = Field(default=(), description="Institutional issues")
+    barriers: tuple[Barrier, ...] = Field(default=(), description="Implementation barriers")
+    measures: tuple[Measure, ...] = Field(default=(), description="Policy directions")
+    gap_map: dict[str, GapLink] = Field(default_factory=dict, description="What goes with a gap")
+    quantities: tuple[Quantity, ...] = Field(
+        default=(), description="Raw figures indicators are derived from"
+    )
+    peer_groups: tuple[PeerGroup, ...] = Field(default=(), description="Units compared together")
+
+    @cached_property
+    def nodes(self) -> tuple[Group | Indicator, ...]:
+        """Every node of the tree, children before parents."""
+        return tuple(_walk(self.index))
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

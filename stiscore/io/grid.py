@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from stiscore.dataset import column_letters
 from stiscore.errors import Location
+from stiscore.finding import Finding
 
 
 class CellKind(IntEnum):
@@ -77,4 +78,4 @@ class Book:
     grids: tuple[Grid, ...]
     encoding: str | None = None
     delimiter: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Finding, ...] = ()

@@ -127,7 +127,9 @@ class Geometric(Method):
     def _points(self, raised: Array, shares: Array) -> Array:
         """Shapley values by Gauss-Legendre on the multilinear extension, exact for a product game."""
         base = self.floor or 1.0
-        ratio = np.where(np.isnan(raised), 1.0, (raised / base)) ** np.where(np.isnan(raised), 0.0, shares)
+        ratio = np.where(np.isnan(raised), 1.0, (raised / base)) ** np.where(
+            np.isnan(raised), 0.0, shares
+        )
         children = raised.shape[1]
         nodes, heights = np.polynomial.legendre.leggauss(children // 2 + 1)
         gained = np.zeros(raised.shape)

@@ -26,7 +26,7 @@ class DeriveRatios(Method):
 
     ``values``: (units, columns) of raw quantities in matching measurements. Any part missing makes
     the result missing; nothing is filled. A denominator of zero makes it missing as well: the rule
-    C310 reports it with its cell. A recipe without denominators divides by 1.
+    D310 reports it with its cell. A recipe without denominators divides by 1.
 
     Reference: OECD/JRC Handbook (2008), step 5; Frascati Manual (2015) for R&D intensities.
 

@@ -12,9 +12,11 @@ from stiscore.methods.tree import Tree
 
 
 class Weights(NamedTuple):
-    """Weights by node: ``local`` sums to 1 inside each measured parent, ``effective`` is the product
-    down the tree and sums to 1 over the leaves, ``measured`` is the share of the node's framework
-    weight that has a column. Unmeasured nodes have 0.
+    """Weights by node; unmeasured nodes have 0.
+
+    ``local`` sums to 1 inside each measured parent, ``effective`` is the product down the tree and
+    sums to 1 over the leaves, ``measured`` is the share of the node's framework weight that has a
+    column.
     """
 
     local: tuple[float, ...]
@@ -26,7 +28,8 @@ class Declared(Method):
     """The weights the framework declares, for the columns there are.
 
     A node's measured share is ``m = sum(w m) / sum(w)`` over its children, 1 or 0 for a leaf with
-    or without a column. With ``area_weight: scaled`` a child counts ``w m / sum(w m)`` in its parent,
+    or without a column; a proxy counts above the line only, since the indicator it stands in for
+    stands below it already. With ``area_weight: scaled`` a child counts ``w m / sum(w m)`` in its parent,
     so that an indicator keeps its importance relative to all others however many columns are
     absent; with ``equal`` it counts ``w / sum(w)`` over the children measured at all. Range: 0-1.
 
@@ -50,9 +53,9 @@ class Declared(Method):
         for group in tree.groups:
             children = tree.children(group)
             declared = [tree.weight[c] for c in children]
-            measured[group] = sum(
-                w * measured[c] for w, c in zip(declared, children, strict=True)
-            ) / sum(declared)
+            held = sum(w * measured[c] for w, c in zip(declared, children, strict=True))
+            own = [c for c in children if c not in tree.standins] or list(children)
+            measured[group] = min(1.0, held / sum(tree.weight[c] for c in own))
             counted = [
                 w * (measured[c] if self.area_weight == "scaled" else float(measured[c] > 0))
                 for w, c in zip(declared, children, strict=True)

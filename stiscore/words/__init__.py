@@ -24,8 +24,12 @@ class Words(NamedTuple):
     zh: str
 
     def say(self, lang: Lang, **fields: object) -> str:
-        """The sentence in ``lang``, its places filled; ``both`` gives English, then Chinese."""
+        """The sentence in ``lang``, its places filled; ``both`` gives English, then Chinese.
+
+        A field that is Words itself is said in the same language.
+        """
         if lang == "both":
             en, zh = self.say("en", **fields), self.say("zh", **fields)
             return en if en == zh else f"{en} {zh}"
-        return (self.zh if lang == "zh" else self.en).format(**fields)
+        told = {k: v.say(lang) if isinstance(v, Words) else v for k, v in fields.items()}
+        return (self.zh if lang == "zh" else self.en).format(**told)

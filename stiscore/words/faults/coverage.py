@@ -1,5 +1,107 @@
-"""Placeholder."""
+"""C3xx: what the scores rest on: coverage, dominant weights, clipped and crowded columns."""
 
-from stiscore.words.faults.saying import Saying
+from __future__ import annotations
 
-SAYINGS: dict[str, Saying] = {}
+from stiscore.words import Words
+from stiscore.words.faults.saying import ERROR, NOTE, WARNING, Saying
+
+SAYINGS: dict[str, Saying] = {
+    "C301": Saying(
+        WARNING,
+        Words("Unit not ranked", "单位不参与排名"),
+        Words(
+            "coverage is {coverage:.0%} of the weight of the file's columns and {missing} of {areas} measured "
+            "areas have no score: scored in brackets, not ranked",
+            "覆盖率为文件所含指标权重的{coverage:.0%}，{areas}个已测领域中有{missing}个没有得分：得分加括号列示，不参与排名",
+        ),
+        Words(
+            "Fill the blank cells of this unit, or leave it unranked. A rank needs {needed:.0%} and at most "
+            "{allowed} area without a score.",
+            "请补充该单位的空缺数据，或保持不排名。参与排名需覆盖率达到{needed:.0%}，且无得分的领域不超过{allowed}个。",
+        ),
+    ),
+    "C304": Saying(
+        NOTE,
+        Words("Partial index", "部分指数"),
+        Words(
+            "the file measures {share:.0%} of the framework by weight: the number is a partial index and carries no band",
+            "文件按权重仅测量了框架的{share:.0%}：所得为部分指数，不划分档次",
+        ),
+        Words(
+            "Add indicators of the areas not measured; `stiscore framework show` lists them with their sources.",
+            "请补充未测领域的指标；stiscore framework show 列出全部指标及其来源。",
+        ),
+    ),
+    "C305": Saying(
+        ERROR,
+        Words("Too little of the framework is measured", "框架测量比例不足"),
+        Words(
+            "the file measures {share:.0%} of the framework by weight; --strict asks for {needed:.0%}",
+            "文件按权重仅测量了框架的{share:.0%}；--strict 要求达到{needed:.0%}",
+        ),
+        Words(
+            "Add indicators, or run without --strict and call the result a partial index.",
+            "请补充指标，或去掉 --strict 并将结果称为部分指数。",
+        ),
+    ),
+    "C306": Saying(
+        WARNING,
+        Words("Dominant indicator", "单项指标权重过大"),
+        Words(
+            "{indicator} carries {weight:.1%} of the result, because so few columns are measured",
+            "因已测指标较少，{indicator}占结果权重的{weight:.1%}",
+        ),
+        Words(
+            "Read the ranking as being largely about this indicator, or add others.",
+            "请注意该排名在很大程度上反映这一指标，或补充其他指标。",
+        ),
+    ),
+    "C307": Saying(
+        WARNING,
+        Words("Many units beyond the goalposts", "较多单位超出标杆值"),
+        Words(
+            "{count} of {of} units lie beyond the goalposts of {indicator} and share its end scores",
+            "{of}个单位中有{count}个超出{indicator}的标杆值，得分被截取",
+        ),
+        Words(
+            "Their differences on this indicator do not count; wider goalposts would tell them apart.",
+            "这些单位在该指标上的差异未计入得分；放宽标杆值可加以区分。",
+        ),
+    ),
+    "C308": Saying(
+        WARNING,
+        Words("Units crowded at the foot", "得分集中于低端"),
+        Words(
+            "{count} of {of} units score below {below:g} on {indicator}",
+            "{of}个单位中有{count}个在{indicator}上得分低于{below:g}",
+        ),
+        Words(
+            "The upper goalpost may be out of reach for most; a square-root curve or lower goalpost spreads them.",
+            "多数单位距上限标杆较远；可采用平方根曲线或降低上限标杆值。",
+        ),
+    ),
+    "C309": Saying(
+        ERROR,
+        Words("Nothing to score", "没有可评分的指标"),
+        Words(
+            "none of the {of} scored indicators of level '{level}' has a column",
+            "层级“{level}”的{of}项评分指标在文件中均无对应列",
+        ),
+        Words(
+            "`stiscore inspect FILE` shows what was recognised; head columns by indicator id, name or alias.",
+            "请用 stiscore inspect 查看识别结果；列名应为指标代码、名称或别名。",
+        ),
+    ),
+    "C311": Saying(
+        ERROR,
+        Words("Geometric mean of a score that is not positive", "几何平均遇到非正得分"),
+        Words(
+            "{node} scores {score:g}, and the geometric mean of {group} has no floor",
+            "{node}得分为{score:g}，而{group}的几何平均未设下限",
+        ),
+        Words(
+            "Give a floor (`--method aggregate.floor=1`) or aggregate arithmetically.",
+            "请设定下限（--method aggregate.floor=1）或改用算术平均。",
+        ),
+    ),
+}

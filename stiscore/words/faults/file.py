@@ -1,18 +1,331 @@
-"""R1xx: a file that cannot be read, or that a guard refuses."""
+"""R1xx: a file that cannot be read, or that a guard refuses; R15x: one that cannot be written."""
 
 from __future__ import annotations
 
 from stiscore.words import Words
-from stiscore.words.faults.saying import ERROR, Saying
+from stiscore.words.faults.saying import ERROR, NOTE, WARNING, Saying
 
-SAYINGS: dict[str, Saying] = {
+_DAMAGED = Words(
+    "Fetch the file again, or open it in a spreadsheet program and save it anew as .xlsx.",
+    "请重新下载该文件，或用电子表格软件打开后另存为 .xlsx。",
+)
+_LARGE = Words(
+    "If you trust the file and it is truly that large, add --allow-large.",
+    "如文件来源可信且确实较大，请加上 --allow-large。",
+)
+_STRANGE = Words(
+    "Such a file was not written by a spreadsheet program in the usual way; open it in one and save it "
+    "anew as .xlsx, or give a CSV file.",
+    "该文件并非由电子表格软件正常生成；请用电子表格软件打开后另存为 .xlsx，或改用 CSV 文件。",
+)
+_ELSEWHERE = Words(
+    "Choose another place for the output, or free this one.",
+    "请改用其他输出位置，或先处理该位置的问题。",
+)
+
+_FILE: dict[str, Saying] = {
+    "R100": Saying(
+        ERROR,
+        Words("No such file", "文件不存在"),
+        Words("there is no such file", "该文件不存在"),
+        Words("Check the name and the folder.", "请检查文件名和所在文件夹。"),
+    ),
+    "R101": Saying(
+        ERROR,
+        Words("Not a regular file", "不是普通文件"),
+        Words("this is a folder, a pipe or a device, not a file", "这是文件夹、管道或设备，不是普通文件"),
+        Words(
+            "Give one .xlsx or CSV file; copy what comes through a pipe into a file first.",
+            "请提供单个 .xlsx 或 CSV 文件；经管道传来的内容请先存为文件。",
+        ),
+    ),
+    "R102": Saying(
+        ERROR,
+        Words("File too large", "文件过大"),
+        Words("the file is {size} MB, the limit is {limit} MB", "文件大小为{size} MB，上限为{limit} MB"),
+        _LARGE,
+    ),
     "R103": Saying(
         ERROR,
         Words("Empty file", "文件为空"),
-        Words("the file holds no bytes", "文件没有任何内容"),
+        Words("the file holds nothing", "文件没有任何内容"),
         Words(
             "Check that the download or export finished, and give the file again.",
             "请确认下载或导出已完成，然后重新提供文件。",
         ),
     ),
+    "R104": Saying(
+        ERROR,
+        Words("Encrypted file", "文件已加密"),
+        Words("the file is protected by a password", "文件设有打开密码"),
+        Words(
+            "Open it in a spreadsheet program with its password, remove the password and save it as .xlsx.",
+            "请用电子表格软件输入密码打开，取消密码后另存为 .xlsx。",
+        ),
+    ),
+    "R105": Saying(
+        ERROR,
+        Words("Format not supported", "不支持的格式"),
+        Words("by its content this is a {format} file", "从内容看，这是 {format} 文件"),
+        Words(
+            "Open it in a spreadsheet program and save it as .xlsx or CSV; unpack an archive first.",
+            "请用电子表格软件打开后另存为 .xlsx 或 CSV；压缩包请先解压。",
+        ),
+    ),
+    "R107": Saying(
+        ERROR,
+        Words("Damaged file", "文件损坏"),
+        Words("the file is damaged or was cut short", "文件已损坏或不完整"),
+        _DAMAGED,
+    ),
+    "R108": Saying(
+        ERROR,
+        Words("Too many cells", "单元格过多"),
+        Words(
+            "the used range is {rows} rows by {columns} columns, {cells} cells; the limit is {limit} cells",
+            "已用区域为{rows}行、{columns}列，共{cells}个单元格；上限为{limit}个单元格",
+        ),
+        Words(
+            "Often one stray cell lies far from the table: delete the rows and columns around it. If the "
+            "table is truly that large, add --allow-large.",
+            "常见原因是表格之外有零星单元格：请删除多余的行和列。如表格确实较大，请加上 --allow-large。",
+        ),
+    ),
+    "R114": Saying(
+        WARNING,
+        Words("Name and content differ", "扩展名与内容不符"),
+        Words(
+            "the name ends in {ending} but the content is {content}; it was read as {content}",
+            "文件扩展名为{ending}，但内容为 {content}；已按 {content} 读取",
+        ),
+        Words("Rename the file so that others read it the same way.", "请更正文件扩展名，以免他人误读。"),
+    ),
+    "R127": Saying(
+        ERROR,
+        Words("File cannot be opened", "无法打开文件"),
+        Words("the file cannot be opened", "无法打开该文件"),
+        Words("Check that you may read it.", "请检查是否有读取权限。"),
+    ),
 }
+
+_ARCHIVE: dict[str, Saying] = {
+    "R106": Saying(
+        ERROR,
+        Words("Unpacks to too much", "解压后过大"),
+        Words("unpacked, it exceeds the limit of {limit} MB", "解压后超过{limit} MB的上限"),
+        _LARGE,
+    ),
+    "R118": Saying(
+        ERROR,
+        Words("Packed too tightly", "压缩比异常"),
+        Words(
+            "a part unpacks to more than {limit} times its size, as in a zip bomb",
+            "其中一部分解压后超过原大小的{limit}倍，与压缩炸弹相似",
+        ),
+        _LARGE,
+    ),
+    "R119": Saying(
+        ERROR,
+        Words("Too many parts", "组成部分过多"),
+        Words("it consists of {members} parts, the limit is {limit}", "文件含{members}个组成部分，上限为{limit}个"),
+        _LARGE,
+    ),
+    "R120": Saying(
+        ERROR,
+        Words("Parts listed twice or overlapping", "组成部分重复或重叠"),
+        Words(
+            "{count} of its parts have the name or the bytes of another",
+            "其中{count}个组成部分与其他部分同名或重叠",
+        ),
+        _STRANGE,
+    ),
+    "R121": Saying(
+        ERROR,
+        Words("Document type declared", "含文档类型声明"),
+        Words(
+            "its part {part} declares a document type or an entity, which no workbook needs",
+            "其组成部分{part}含有文档类型或实体声明，正常工作簿不需要此类内容",
+        ),
+        _STRANGE,
+    ),
+    "R122": Saying(
+        ERROR,
+        Words("Part not in UTF-8", "组成部分编码不是 UTF-8"),
+        Words("its part {part} is not written in UTF-8", "其组成部分{part}的编码不是 UTF-8"),
+        _STRANGE,
+    ),
+    "R123": Saying(
+        ERROR,
+        Words("Unusual compression", "压缩方式不常见"),
+        Words(
+            "a part is compressed by method {method}; workbooks use 0 and 8",
+            "其中一部分采用压缩方式{method}；工作簿应为0或8",
+        ),
+        _STRANGE,
+    ),
+}
+
+_SHEETS: dict[str, Saying] = {
+    "R115": Saying(
+        NOTE,
+        Words("Hidden sheet", "隐藏的工作表"),
+        Words("the sheet is hidden", "该工作表已隐藏"),
+        Words("Unhide it, or name the sheet you mean.", "请取消隐藏，或指定要读取的工作表。"),
+    ),
+    "R116": Saying(
+        WARNING,
+        Words("Formats not checked", "格式未核对"),
+        Words(
+            "error cells, unsaved formulas, percent formats and hidden rows of this sheet could not be checked",
+            "无法核对该工作表的错误值、未保存结果的公式、百分比格式和隐藏行",
+        ),
+        Words(
+            "Compare some figures with the file, or save it anew in a spreadsheet program.",
+            "请抽查若干数据，或用电子表格软件重新保存该文件。",
+        ),
+    ),
+    "R117": Saying(
+        NOTE,
+        Words("Not a worksheet", "不是工作表"),
+        Words("the sheet holds a chart or macros, no cells", "该表为图表或宏，不含单元格"),
+        Words("Nothing to do.", "无需处理。"),
+    ),
+}
+
+_TEXT: dict[str, Saying] = {
+    "R109": Saying(
+        ERROR,
+        Words("Encoding not recognised", "编码无法识别"),
+        Words(
+            "byte {offset} (line {line}) is not valid {encoding}, and the file does not read as Chinese GB18030",
+            "第{offset}字节（第{line}行）不是有效的 {encoding}，也不符合 GB18030 中文编码",
+        ),
+        Words(
+            "Save the file as \"CSV UTF-8\" in a spreadsheet program, or as UTF-8 in a text editor.",
+            "请在电子表格软件中另存为“CSV UTF-8”，或用文本编辑器另存为 UTF-8 编码。",
+        ),
+    ),
+    "R110": Saying(
+        ERROR,
+        Words("Row longer than the table", "行的单元格数多于表头"),
+        Words(
+            "{cells} cells where the table has {width} (line {header}); {count} such rows in all",
+            "该行有{cells}个单元格，而表格为{width}列（见第{header}行）；此类行共{count}个",
+        ),
+        Words(
+            "Put text that contains the delimiter in double quotes, or remove the extra cells.",
+            "含有分隔符的文本请加英文双引号，或删除多余的单元格。",
+        ),
+    ),
+    "R124": Saying(
+        ERROR,
+        Words("NUL bytes", "含空字节"),
+        Words(
+            "the file holds NUL bytes: it is no text, or UTF-16 without its mark",
+            "文件含有空字节：可能不是文本文件，或为缺少标记的 UTF-16 文件",
+        ),
+        Words("Save it as CSV in UTF-8.", "请另存为 UTF-8 编码的 CSV 文件。"),
+    ),
+    "R125": Saying(
+        ERROR,
+        Words("Quote not closed", "引号未闭合"),
+        Words(
+            "in the row that begins here a double quote is opened and never closed",
+            "从此处开始的行中，双引号只有开头而没有结尾",
+        ),
+        Words("Close the quote; write a quote inside a quoted cell twice.", "请补全引号；引号内的引号须写两次。"),
+    ),
+    "R126": Saying(
+        ERROR,
+        Words("Text after a closing quote", "闭合引号后有多余文本"),
+        Words(
+            "in the row that begins here text follows a closing double quote",
+            "从此处开始的行中，闭合的双引号后还有文本",
+        ),
+        Words("Write a quote inside a quoted cell twice.", "引号内的引号须写两次。"),
+    ),
+}
+
+_WORKER: dict[str, Saying] = {
+    "R111": Saying(
+        ERROR,
+        Words("Parser crashed", "解析程序崩溃"),
+        Words("the parser crashed on this file ({status})", "解析该文件时程序崩溃（{status}）"),
+        _DAMAGED,
+    ),
+    "R112": Saying(
+        ERROR,
+        Words("Out of time", "读取超时"),
+        Words("reading took longer than {seconds:g} seconds", "读取时间超过{seconds:g}秒"),
+        _LARGE,
+    ),
+    "R113": Saying(
+        ERROR,
+        Words("Out of memory", "内存不足"),
+        Words("reading takes more memory than allowed", "读取所需内存超过上限"),
+        Words(
+            "Often one stray cell lies far from the table: delete the rows and columns around it. If the "
+            "table is truly that large, add --allow-large.",
+            "常见原因是表格之外有零星单元格：请删除多余的行和列。如表格确实较大，请加上 --allow-large。",
+        ),
+    ),
+}
+
+_WRITING: dict[str, Saying] = {
+    "R150": Saying(
+        ERROR,
+        Words("No such folder", "文件夹不存在"),
+        Words("the folder of the output does not exist", "输出文件所在的文件夹不存在"),
+        Words("Create the folder, or correct the path.", "请先创建文件夹，或更正路径。"),
+    ),
+    "R151": Saying(
+        ERROR,
+        Words("Output exists", "输出文件已存在"),
+        Words("there is already a file of this name", "已有同名文件"),
+        Words("Add --force to replace it, or choose another name.", "请加上 --force 覆盖，或改用其他文件名。"),
+    ),
+    "R152": Saying(
+        ERROR,
+        Words("Output is an input", "输出文件即输入文件"),
+        Words("this file is being read", "该文件正作为输入使用"),
+        Words("Choose another name for the output.", "请为输出改用其他文件名。"),
+    ),
+    "R153": Saying(
+        ERROR,
+        Words("Output is a link", "输出位置是链接"),
+        Words("the output is a symbolic link, which is not followed", "输出位置是符号链接，程序不会跟随链接写入"),
+        Words("Give the path the link points to.", "请直接给出链接所指的路径。"),
+    ),
+    "R154": Saying(
+        ERROR,
+        Words("Output is not a regular file", "输出位置不是普通文件"),
+        Words("the output is a folder, a pipe or a device", "输出位置是文件夹、管道或设备"),
+        Words("Give the name of a file, or - for standard output.", "请给出文件名，或用 - 表示标准输出。"),
+    ),
+    "R155": Saying(
+        ERROR,
+        Words("Disk full", "磁盘空间不足"),
+        Words("there is no room left to write the file; what stood there is unchanged", "磁盘空间不足，无法写入；原有文件未改动"),
+        _ELSEWHERE,
+    ),
+    "R156": Saying(
+        ERROR,
+        Words("Not allowed to write", "没有写入权限"),
+        Words("the folder or the file may not be written", "文件夹或文件不允许写入"),
+        _ELSEWHERE,
+    ),
+    "R157": Saying(
+        ERROR,
+        Words("File in use", "文件被占用"),
+        Words("the file is open in another program, such as Excel", "该文件已在其他程序（如 Excel）中打开"),
+        Words("Close it there and try again.", "请先在该程序中关闭文件，然后重试。"),
+    ),
+    "R158": Saying(
+        ERROR,
+        Words("Cannot write", "无法写入"),
+        Words("the system refuses to write the file ({reason})", "系统拒绝写入该文件（{reason}）"),
+        _ELSEWHERE,
+    ),
+}
+
+SAYINGS: dict[str, Saying] = {**_FILE, **_ARCHIVE, **_SHEETS, **_TEXT, **_WORKER, **_WRITING}

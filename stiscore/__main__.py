@@ -1,0 +1,6 @@
+"""``python -m stiscore``."""
+
+from stiscore.cli import main
+
+if __name__ == "__main__":
+    main()

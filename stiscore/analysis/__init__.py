@@ -1,0 +1,1 @@
+"""Questions asked of scores, one file a question."""

@@ -1,0 +1,78 @@
+"""What a reader of the scores must be warned of: thin coverage, one indicator that rules, crowding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from stiscore.finding import Finding, Findings
+from stiscore.methods.maps import apply_maps
+from stiscore.scores import Fitted, Scores
+from stiscore.words.faults import found
+
+
+def cautions(scores: Scores, *, strict: bool = False) -> Findings:
+    """Findings C301-C308 on a scored table; with ``strict`` too small a framework is an error."""
+    return Findings(
+        (
+            *_framework_share(scores.fitted, strict=strict),
+            *_dominant(scores.fitted),
+            *_spread(scores),
+            *_unranked(scores),
+        )
+    )
+
+
+def _framework_share(fitted: Fitted, *, strict: bool) -> Iterator[Finding]:
+    rules = fitted.framework.method.coverage
+    if strict and fitted.weight_share < rules.strict_below:
+        yield found("C305", share=fitted.weight_share, needed=rules.strict_below)
+    elif fitted.partial:
+        yield found("C304", share=fitted.weight_share)
+
+
+def _dominant(fitted: Fitted) -> Iterator[Finding]:
+    limit = fitted.framework.method.coverage.dominant_above
+    for place, leaf in enumerate(fitted.leaves):
+        weight = fitted.weights.effective[place]
+        if weight > limit and len(fitted.columns) > 1:
+            yield found("C306", indicator=leaf.id, weight=weight)
+
+
+def _spread(scores: Scores) -> Iterator[Finding]:
+    rules = scores.fitted.framework.method.coverage
+    low, high = scores.fitted.framework.method.normalise.target
+    foot = low + (high - low) * rules.crowded_below / 100
+    for name, fitted in zip(scores.fitted.columns, scores.fitted.maps, strict=True):
+        place = scores.fitted.tree.ids.index(name)
+        held = ~np.isnan(scores.normalised[:, place])
+        of, column = int(held.sum()), scores.normalised[held, place]
+        if of < 2:
+            continue
+        free = fitted.model_copy(update={"lower": None, "upper": None})
+        unclipped = apply_maps(scores.raw[held][:, [place]], [free])[:, 0]
+        clipped = int((np.abs(unclipped - column) > scores.tie).sum())
+        if clipped > rules.clipped_above * of:
+            yield found("C307", indicator=name, count=clipped, of=of)
+        crowd = int((column < foot).sum())
+        if crowd > rules.crowded_above * of:
+            yield found("C308", indicator=name, count=crowd, of=of, below=foot)
+
+
+def _unranked(scores: Scores) -> Iterator[Finding]:
+    fitted = scores.fitted
+    rules = fitted.framework.method.coverage
+    measured = [a for a in fitted.areas if fitted.weights.local[a] > 0]
+    areas = np.column_stack([np.isnan(scores.node(a)) for a in measured])
+    for row in np.flatnonzero(~scores.ranked):
+        yield found(
+            "C301",
+            scores.data.location(int(row), 0) if scores.data.columns else None,
+            unit=scores.data.units[row].label,
+            coverage=float(scores.coverage[row, -1]),
+            missing=int(areas[row].sum()),
+            areas=len(measured),
+            needed=rules.min_unit_coverage,
+            allowed=rules.max_areas_missing,
+        )

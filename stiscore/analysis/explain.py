@@ -1,0 +1,193 @@
+"""Why a unit has its score: from the index down to the cell, with the figures put in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stiscore.errors import Location
+from stiscore.framework.model import Group, Indicator
+from stiscore.methods.aggregate import shares_present
+from stiscore.methods.maps import Affine, bend
+from stiscore.pipeline import aggregator
+from stiscore.scores import Ranks, Scores, rank
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A raw figure behind a value, and the cell it stands in."""
+
+    column: str
+    value: float | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An indicator: its cells, its scale, and what became of the value.
+
+    ``ends`` are the values that score the lower and upper end; ``straight`` is the score before
+    clipping. ``share`` is the weight in the parent for this unit, renormalised over what it has.
+    """
+
+    indicator: Indicator
+    value: float | None
+    parts: tuple[Part, ...]
+    factor: float
+    map: Affine
+    ends: tuple[float, float]
+    straight: float | None
+    score: float | None
+    rank: int | None
+    share: float
+    points: float | None
+    basis: str | None
+    target: tuple[float, float]
+
+    @property
+    def clipped(self) -> bool:
+        """Whether the value lies beyond an end of the scale and was counted as that end."""
+        return (
+            self.straight is not None
+            and self.score is not None
+            and abs(self.straight - self.score) > 1e-9
+        )
+
+    @property
+    def formula(self) -> str:
+        """The scale with this unit's value put in, e.g. ``100 x (5.96 - 0.8) / (8 - 0.8)``."""
+        start, end = self.ends
+        value, start_text, end_text = (_bent(v, self.map.curve) for v in (self.value, start, end))
+        first, last = self.target
+        stretch = f"{last - first:g} x ({value} - {start_text}) / ({end_text} - {start_text})"
+        return stretch if first == 0 else f"{first:g} + {stretch}"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A group: how its children were joined, and what it adds to the index."""
+
+    group: Group
+    method: str
+    score: float | None
+    rank: int | None
+    share: float
+    coverage: float
+    points: float | None
+    children: tuple[Branch | Leaf, ...]
+
+
+def explain(scores: Scores, row: int) -> Branch:
+    """The whole tree of one row's score. Nodes without a column are left out."""
+    return _branch(scores, row, scores.fitted.tree.root, 1.0)
+
+
+def under_gap(branch: Branch, gap: str) -> tuple[Leaf, ...]:
+    """The measured indicators whose primary tag is ``gap``, in framework order."""
+    found: list[Leaf] = []
+    for child in branch.children:
+        if isinstance(child, Branch):
+            found.extend(under_gap(child, gap))
+        elif child.indicator.gaps is not None and child.indicator.gaps.primary == gap:
+            found.append(child)
+    return tuple(found)
+
+
+def find(branch: Branch, node: str) -> Branch | Leaf | None:
+    """The part of an explanation that is about ``node``; None when nothing is measured there."""
+    if branch.group.id == node:
+        return branch
+    for child in branch.children:
+        if isinstance(child, Leaf):
+            if child.indicator.id == node:
+                return child
+        elif (held := find(child, node)) is not None:
+            return held
+    return None
+
+
+def _branch(scores: Scores, row: int, place: int, share: float) -> Branch:
+    fitted, tree = scores.fitted, scores.fitted.tree
+    children = [c for c in tree.children(place) if fitted.weights.local[c] > 0]
+    parts = np.array([[scores.node(c)[row] for c in children]])
+    shares = np.nan_to_num(shares_present(parts, [fitted.weights.local[c] for c in children]))[0]
+    column = place - tree.leaves
+    score = scores.groups[row, column]
+    return Branch(
+        group=next(g for g in fitted.framework.groups if g.id == tree.ids[place]),
+        method=aggregator(fitted, place).id,
+        score=None if np.isnan(score) else float(score),
+        rank=_rank(scores, place, row),
+        share=share,
+        coverage=float(scores.coverage[row, column]),
+        points=None if np.isnan(score) else float(scores.points[row, place]),
+        children=tuple(
+            _leaf(scores, row, c, float(s))
+            if c < tree.leaves
+            else _branch(scores, row, c, float(s))
+            for c, s in zip(children, shares, strict=True)
+        ),
+    )
+
+
+def _leaf(scores: Scores, row: int, place: int, share: float) -> Leaf:
+    fitted = scores.fitted
+    indicator = fitted.leaves[place]
+    fitted_map = fitted.maps[fitted.columns.index(indicator.id)]
+    value, score = scores.raw[row, place], scores.normalised[row, place]
+    missing, normalise = bool(np.isnan(value)), fitted.framework.method.normalise
+    bent = float(bend(np.array([value]), fitted_map.curve)[0])
+    return Leaf(
+        indicator=indicator,
+        value=None if missing else float(value),
+        parts=_parts(scores, row, indicator),
+        factor=indicator.derive.factor if indicator.derive else 1.0,
+        map=fitted_map,
+        ends=_ends(fitted_map, normalise.target),
+        straight=None if missing else fitted_map.scale * bent + fitted_map.offset,
+        score=None if missing else float(score),
+        rank=_rank(scores, place, row),
+        share=share,
+        points=None if missing else float(scores.points[row, place]),
+        basis=None if normalise.from_sample else indicator.levels[fitted.level].basis,
+        target=normalise.target,
+    )
+
+
+def _parts(scores: Scores, row: int, indicator: Indicator) -> tuple[Part, ...]:
+    data = scores.data
+    place = data.position(indicator.id)
+    if place is None:
+        return ()
+    columns = data.columns[place].derived_from or (indicator.id,)
+    told = []
+    for column in columns:
+        at = data.position(column)
+        if at is not None:
+            value = data.values[row, at]
+            told.append(
+                Part(column, None if np.isnan(value) else float(value), data.location(row, at))
+            )
+    return tuple(told)
+
+
+def _ends(fitted: Affine, target: tuple[float, float]) -> tuple[float, float]:
+    """The raw values that score the two ends of the scale, the map read backwards."""
+    if fitted.scale == 0:
+        return (float("nan"), float("nan"))
+    first, last = ((t - fitted.offset) / fitted.scale for t in target)
+    if fitted.curve == "sqrt":
+        return (first * abs(first), last * abs(last))
+    return (first, last)
+
+
+def _bent(value: float | None, curve: str) -> str:
+    """A value as it enters the formula; below zero the root keeps the sign."""
+    text = "-" if value is None else f"{value + 0.0:.6g}"
+    return f"sqrt({text})" if curve == "sqrt" else f"({text})" if text.startswith("-") else text
+
+
+def _rank(scores: Scores, place: int, row: int) -> int | None:
+    ranks: Ranks = rank(scores.node(place), scores.tie, among=scores.ranked)
+    return int(ranks[row]) or None

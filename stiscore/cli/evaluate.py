@@ -1,0 +1,135 @@
+"""``stiscore evaluate``: what is measured, ranks, scores by area and gap; one unit's card with -u."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stiscore.cli import options
+from stiscore.cli.output import chosen_format, coloured, emit, notes, speak, width_of
+from stiscore.errors import ExitCode
+
+if TYPE_CHECKING:
+    from stiscore.api import Scorecard
+    from stiscore.report.model import Report
+    from stiscore.words import Lang
+
+
+class Form(StrEnum):
+    """Formats of a scorecard."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+def evaluate(
+    ctx: typer.Context,
+    data: options.Data,
+    framework: options.FrameworkFile = None,
+    level: options.Level = None,
+    sheet: options.Sheet = None,
+    year: options.Year = None,
+    unit: options.Units = None,
+    units: options.WhichUnits = options.AnyUnits.known,
+    weights: options.Weights = None,
+    preset: options.Preset = None,
+    method: options.Methods = None,
+    frame: options.Frame = None,
+    save_frame: Annotated[
+        Path | None, typer.Option("--save-frame", help="Save the fitted scale as JSON.")
+    ] = None,
+    common: options.Common = False,
+    form: Annotated[
+        Form | None, typer.Option("-F", "--format", help="Default: text, or as -o is named.")
+    ] = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    lang: options.Language = options.Lang.en,
+    strict: options.Strict = False,
+    fail_under: Annotated[
+        float | None, typer.Option("--fail-under", help="Exit 1 when a shown score is lower.")
+    ] = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    width: options.Width = None,
+    ascii_only: options.Ascii = False,
+    color: options.Colour = options.Color.auto,
+    allow_large: options.AllowLarge = False,
+    debug: options.Debug = False,
+) -> None:
+    """Score a table: composite, areas, gaps and ranks."""
+    shown = chosen_format(form, output)
+    told = speak(ctx, lang, shown)
+    from stiscore.io.parse import start
+
+    # The parser's process starts before anything heavy is imported here, so that the two overlap.
+    pending = start(data, allow_large=allow_large)
+    from stiscore import api
+    from stiscore.cli.session import Asked, open_session
+
+    asked = Asked(
+        framework,
+        level,
+        sheet,
+        year,
+        units is options.AnyUnits.any,
+        weights,
+        preset,
+        tuple(method or ()),
+        frame,
+    )
+    session = open_session(pending, asked)
+    card = api.evaluate(
+        session.data, session.framework, frame=session.frame, common=common, strict=strict
+    )
+    report = card.report_of(*(unit or ()))
+    inputs = [p for p in (data, framework, frame) if p is not None]
+    text = _render(
+        report,
+        shown,
+        told,
+        one=bool(unit),
+        width=width_of(width),
+        ascii_only=ascii_only,
+        color=coloured(color, output),
+    )
+    if save_frame is not None:
+        api.save_frame(card.fitted, save_frame, force=force, inputs=tuple(inputs))
+    emit(text, output, force=force, inputs=inputs)
+    notes(card.findings, told, data, quiet=quiet, verbose=verbose)
+    _leave(card, report, strict=strict, fail_under=fail_under)
+
+
+def _render(
+    report: Report, form: str, lang: Lang, *, one: bool, width: int, ascii_only: bool, color: bool
+) -> str:
+    if form == "json":
+        from stiscore.report import jsonout
+
+        return jsonout.scorecard(report)
+    if form == "csv":
+        from stiscore.report import csvout
+
+        return csvout.tidy(report)
+    if form == "markdown":
+        from stiscore.report import markdown
+
+        return markdown.cards(report, lang) if one else markdown.league(report, lang)
+    from stiscore.report.terminal import TerminalReport
+
+    screen = TerminalReport(report, lang, width, color=color, ascii_only=ascii_only)
+    return screen.cards() if one else screen.league()
+
+
+def _leave(card: Scorecard, report: Report, *, strict: bool, fail_under: float | None) -> None:
+    if strict and card.findings.warnings:
+        raise typer.Exit(ExitCode.FINDINGS)
+    if fail_under is not None and any(
+        u.score is None or u.score < fail_under for u in report.units
+    ):
+        raise typer.Exit(ExitCode.FINDINGS)

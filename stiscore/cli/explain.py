@@ -1,0 +1,99 @@
+"""``stiscore explain``: from a unit's score down to the cells."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stiscore.cli import options
+from stiscore.cli.output import chosen_format, emit, speak, width_of
+from stiscore.errors import UsageError
+
+if TYPE_CHECKING:
+    from stiscore.analysis.explain import Branch, Leaf
+    from stiscore.framework.model import Framework
+
+
+class Form(StrEnum):
+    """Formats of an explanation."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+def explain(
+    ctx: typer.Context,
+    data: options.Data,
+    unit: Annotated[str, typer.Argument(help="Unit: id, English or Chinese name.")],
+    node: Annotated[
+        str | None, typer.Argument(help="Area, gap or indicator id; default: the whole index.")
+    ] = None,
+    framework: options.FrameworkFile = None,
+    level: options.Level = None,
+    sheet: options.Sheet = None,
+    year: options.Year = None,
+    units: options.WhichUnits = options.AnyUnits.known,
+    weights: options.Weights = None,
+    preset: options.Preset = None,
+    method: options.Methods = None,
+    frame: options.Frame = None,
+    form: Annotated[
+        Form | None, typer.Option("-F", "--format", help="text, json or markdown.")
+    ] = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    lang: options.Language = options.Lang.en,
+    width: options.Width = None,
+    allow_large: options.AllowLarge = False,
+    debug: options.Debug = False,
+) -> None:
+    """Explain a unit's score: weights, points, formula with the figures put in, cells."""
+    shown = chosen_format(form, output)
+    told = speak(ctx, lang, shown)
+    from stiscore.io.parse import start
+
+    pending = start(data, allow_large=allow_large)
+    from stiscore import api
+    from stiscore.cli.session import Asked, open_session
+    from stiscore.report import explain_text
+
+    asked = Asked(
+        framework,
+        level,
+        sheet,
+        year,
+        units is options.AnyUnits.any,
+        weights,
+        preset,
+        tuple(method or ()),
+        frame,
+    )
+    session = open_session(pending, asked)
+    card = api.evaluate(session.data, session.framework, frame=session.frame)
+    report = card.report_of(unit)
+    gap = node if node in {g.id for g in session.framework.gaps} else None
+    parts = _parts(card.explain(unit), node, gap, session.framework)
+    text = explain_text.render(parts, report, shown, told, width_of(width), gap)
+    emit(text, output, force=force, inputs=[data])
+
+
+def _parts(
+    whole: Branch, node: str | None, gap: str | None, framework: Framework
+) -> tuple[Branch | Leaf, ...]:
+    """What of the explanation was asked for; UsageError when there is nothing of that name."""
+    from stiscore.analysis.explain import find, under_gap
+
+    if gap is not None:
+        return under_gap(whole, gap)
+    part = whole if node is None else find(whole, node)
+    if part is not None:
+        return (part,)
+    known = {n.id for n in framework.nodes}
+    if node in known:
+        message = f"'{node}' is not measured in this file"
+    else:
+        message = f"no area, gap or indicator '{node}' in the framework; `stiscore framework show` lists them"
+    raise UsageError(message)

@@ -1,0 +1,105 @@
+"""Options that several commands share; they stand after the command."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Lang(StrEnum):
+    """Language of what people read."""
+
+    en = "en"
+    zh = "zh"
+    both = "both"
+
+
+class Color(StrEnum):
+    """When to colour the terminal."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class AnyUnits(StrEnum):
+    """Which units may be scored."""
+
+    known = "known"
+    any = "any"
+
+
+Data = Annotated[
+    Path, typer.Argument(help="Workbook (.xlsx) or CSV with one row a unit.", metavar="DATA")
+]
+FrameworkFile = Annotated[
+    Path | None,
+    typer.Option(
+        "-f",
+        "--framework",
+        envvar="STISCORE_FRAMEWORK",
+        help="Framework YAML; default: the shipped one.",
+    ),
+]
+Level = Annotated[
+    str | None, typer.Option("--level", help="national or regional; default: read from the units.")
+]
+Sheet = Annotated[
+    str | None, typer.Option("--sheet", help="Sheet to read; default: the one that fits best.")
+]
+Year = Annotated[
+    str | None, typer.Option("--year", help="Year to score; default: the latest in the file.")
+]
+Units = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-u", "--unit", help="Show only this unit: id, English or Chinese name (repeatable)."
+    ),
+]
+WhichUnits = Annotated[
+    AnyUnits, typer.Option("--units", help="any: also score units the registry does not know.")
+]
+Weights = Annotated[
+    str | None,
+    typer.Option("--weights", help="Declared weights, e.g. foreign_talent=2,green_channels=1.5"),
+]
+Preset = Annotated[str | None, typer.Option("--preset", help="A weight preset of the framework.")]
+Methods = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--method",
+        help="stage=method or stage.parameter=value, e.g. aggregate=geometric (repeatable).",
+    ),
+]
+Frame = Annotated[
+    Path | None, typer.Option("--frame", help="Score on a saved frame (see --save-frame).")
+]
+Common = Annotated[
+    bool, typer.Option("--common", help="Rank only units that have every measured area.")
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Warnings end in exit code 1; a thin framework is refused.")
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write to this file; - is stdout.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace an existing output file.")]
+Language = Annotated[
+    Lang, typer.Option("--lang", envvar="STISCORE_LANG", help="Language of the text.")
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No notes on stderr.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="All warnings and notes on stderr.")]
+Width = Annotated[
+    int | None, typer.Option("--width", min=30, help="Columns of the terminal; default: as it is.")
+]
+Ascii = Annotated[bool, typer.Option("--ascii", help="Bars in ASCII.")]
+Colour = Annotated[Color, typer.Option("--color", help="Colour on the terminal.")]
+AllowLarge = Annotated[
+    bool, typer.Option("--allow-large", help="Raise the size guards for a truly large file.")
+]
+Debug = Annotated[
+    bool, typer.Option("--debug", envvar="STISCORE_DEBUG", help="Show the traceback of a bug.")
+]

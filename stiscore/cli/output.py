@@ -1,0 +1,83 @@
+"""Where a command's product goes: stdout or a file, text or data, and what goes to stderr."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import typer
+
+from stiscore.cli.options import Color
+
+if TYPE_CHECKING:
+    from stiscore.finding import Findings
+    from stiscore.words import Lang
+
+SUFFIXES = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
+
+
+def emit(
+    text: str, output: Path | None, *, force: bool = False, inputs: Iterable[Path] = ()
+) -> None:
+    """Print the product, or write it whole to ``output``; ``-`` is stdout."""
+    if output is None or str(output) == "-":
+        typer.echo(text, nl=False)
+        return
+    from stiscore.io.write import write_whole
+
+    write_whole(output, text, force=force, inputs=inputs)
+
+
+def chosen_format(wanted: str | None, output: Path | None) -> str:
+    """The format asked for, or the one the output's name suggests; text otherwise."""
+    if wanted:
+        return wanted
+    return SUFFIXES.get(output.suffix.lower(), "text") if output is not None else "text"
+
+
+def width_of(wanted: int | None) -> int:
+    """Columns to lay out for: as asked, the terminal's own, or 80 where there is none."""
+    return wanted or shutil.get_terminal_size((80, 24)).columns
+
+
+def coloured(wanted: Color, output: Path | None) -> bool:
+    """Whether to colour: on a terminal by default, never in a file."""
+    if output is not None and str(output) != "-":
+        return False
+    return wanted is Color.always or (wanted is Color.auto and sys.stdout.isatty())
+
+
+def notes(findings: Findings, lang: Lang, file: Path, *, quiet: bool, verbose: bool) -> None:
+    """Warnings on stderr: a line that counts them, or all of them."""
+    if quiet or not findings:
+        return
+    if verbose:
+        from stiscore.report import findings_text
+
+        typer.echo(findings_text.full(findings, lang), err=True, nl=False)
+    elif findings.warnings:
+        from stiscore.words.report import label
+
+        typer.echo(
+            label("see_findings", lang, n=len(findings.warnings.joined()), file=file), err=True
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a command speaks: kept on the root context, so that errors speak alike."""
+
+    lang: Lang = "en"
+    form: str = "text"
+
+
+def speak(ctx: typer.Context, lang: StrEnum, form: str = "text") -> Lang:
+    """Note the language and format of this run for whoever reports an error."""
+    told = cast("Lang", str(lang))
+    ctx.find_root().obj = Voice(told, form)
+    return told

@@ -1,0 +1,89 @@
+"""What evaluate, validate and explain have in common: framework and data, read as asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stiscore.errors import UsageError
+
+if TYPE_CHECKING:
+    from stiscore.dataset import Dataset
+    from stiscore.framework.model import Framework
+    from stiscore.io.parse import Pending
+    from stiscore.scores import Fitted
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user asked for, as the options gave it."""
+
+    framework: Path | None = None
+    level: str | None = None
+    sheet: str | None = None
+    year: str | None = None
+    any_units: bool = False
+    weights: str | None = None
+    preset: str | None = None
+    methods: tuple[str, ...] = ()
+    frame: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The framework as resolved, the data of the chosen year, and the saved frame if one was given."""
+
+    framework: Framework
+    data: Dataset
+    frame: Fitted | None
+
+
+def open_session(pending: Pending, asked: Asked) -> Session:
+    """Read everything a scoring command needs; ``pending`` has been parsing meanwhile."""
+    from stiscore import api
+
+    try:
+        frame = api.load_frame(asked.frame) if asked.frame else None
+        framework = frame.framework if frame else _framework(asked)
+        if frame and (asked.weights or asked.preset or asked.methods or asked.framework):
+            message = "--frame brings its own framework, weights and methods; leave -f, --weights, --preset and --method out"
+            raise UsageError(message)
+    except BaseException:
+        pending.cancel()
+        raise
+    data = api.read(
+        pending, framework, level=asked.level, sheet=asked.sheet, any_units=asked.any_units
+    )
+    if asked.year is not None:
+        data = api.at(data, asked.year)
+    return Session(framework, data, frame)
+
+
+def _framework(asked: Asked) -> Framework:
+    from stiscore.framework.override import with_methods, with_preset, with_weights
+    from stiscore.io.framework_yaml import load_framework
+
+    framework = load_framework(asked.framework)
+    if asked.preset:
+        framework = with_preset(framework, asked.preset)
+    if asked.weights:
+        framework = with_weights(framework, parse_weights(asked.weights))
+    return with_methods(framework, asked.methods) if asked.methods else framework
+
+
+def parse_weights(text: str) -> dict[str, float]:
+    """``a=2,b=0.5`` as a mapping; UsageError says which part is not of that form.
+
+    >>> parse_weights("foreign_talent=2, green_channels=1.5")
+    {'foreign_talent': 2.0, 'green_channels': 1.5}
+    """
+    weights = {}
+    for part in text.split(","):
+        node, _, value = part.partition("=")
+        try:
+            weights[node.strip()] = float(value)
+        except ValueError as fault:
+            message = f"--weights takes node=weight pairs, not '{part.strip()}'"
+            raise UsageError(message) from fault
+    return weights

@@ -1,0 +1,100 @@
+"""The only room that names pandas: results as frames, and frames as raw tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from stiscore.words.faults import tell
+
+if TYPE_CHECKING:
+    from stiscore.finding import Findings
+    from stiscore.report.model import Report
+
+
+def scores(report: Report) -> pd.DataFrame:
+    """One row a unit: rank, score, gap index, coverage, and a column an area."""
+    areas = [a.id for a in report.shown_areas]
+    rows = [
+        {
+            "unit": u.id,
+            "label": u.label,
+            "rank": u.rank,
+            "score": u.score,
+            "gap_index": u.gap_index,
+            "coverage": u.coverage,
+            "ranked": u.ranked,
+            **{a: u.group(a).score for a in areas},
+        }
+        for u in report.units
+    ]
+    return _frame(rows).astype({"rank": "Int64"})
+
+
+def breakdown(report: Report) -> pd.DataFrame:
+    """One row a unit and indicator: from the raw value to the points it adds."""
+    rows = [
+        {
+            "unit": u.id,
+            "group": i.group,
+            "indicator": i.id,
+            "role": i.role,
+            "raw": i.raw,
+            "normalised": i.normalised,
+            "rank": i.rank,
+            "weight": i.effective,
+            "points": i.points,
+            "cell": "; ".join(str(c) for c in i.cells),
+            "flags": "; ".join(i.flags),
+        }
+        for u in report.units
+        for i in u.indicators
+    ]
+    return _frame(rows).astype({"rank": "Int64"})
+
+
+def gaps(report: Report) -> pd.DataFrame:
+    """One row a unit and gap: severity, rank (1 is the smallest gap), how many indicators behind."""
+    rows = [
+        {
+            "unit": u.id,
+            "gap": g.id,
+            "severity": g.severity,
+            "rank": g.rank,
+            "measured": g.measured,
+            "of": g.of,
+        }
+        for u in report.units
+        for g in u.gaps
+    ]
+    return _frame(rows).astype({"rank": "Int64"})
+
+
+def findings(found: Findings) -> pd.DataFrame:
+    """One row a finding, in English."""
+    rows = [
+        {
+            "code": f.code,
+            "severity": str(f.severity),
+            "where": str(f.location or ""),
+            "unit": f.unit,
+            "message": tell(f, "en").what,
+            "help": tell(f, "en").remedy,
+        }
+        for f in found
+    ]
+    return pd.DataFrame(rows, columns=["code", "severity", "where", "unit", "message", "help"])
+
+
+def table(frame: pd.DataFrame) -> list[list[object]]:
+    """A frame as rows of cells, the head first; an index with a name becomes the first columns."""
+    named = [n for n in frame.index.names if n is not None]
+    plain = frame.reset_index() if named else frame
+    body = plain.astype(object).where(plain.notna(), None).to_numpy().tolist()
+    return [[str(c) for c in plain.columns], *body]
+
+
+def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    return pd.DataFrame(rows)

@@ -1,0 +1,236 @@
+"""The head of a table: which rows belong to it, which columns name units, what the rest mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stiscore.dataset import Flag
+from stiscore.io.cells import parse_cell
+from stiscore.io.grid import CellKind
+from stiscore.io.layouts.recognition import Named
+from stiscore.io.measurement import conversion, measure, plain, stated
+from stiscore.units.registry import find
+
+if TYPE_CHECKING:
+    from stiscore.io.grid import Grid
+    from stiscore.io.vocabulary import Meaning, Role, Vocabulary
+
+# A header further down than this is no header; as many rows tell a column of units.
+_SEARCHED = 60
+_MEASURE_WORDS = frozenset(
+    {"单位", "计量单位", "unit", "units", "measured in", "measurement", "unit of measurement"}
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """A head while it is being made out: rows and columns count from 0."""
+
+    grid: Grid
+    vocabulary: Vocabulary
+    header: int = 0
+    labels: list[int] = field(default_factory=list)
+    unit_row: int | None = None
+    unit: int | None = None
+    code: int | None = None
+    year: int | None = None
+    keys: list[int] = field(default_factory=list)
+    asides: list[int] = field(default_factory=list)
+    _meanings: dict[str, Meaning | None] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows of the head, from the top."""
+        own = [self.header, *self.labels]
+        return sorted(own if self.unit_row is None else [*own, self.unit_row])
+
+    def text(self, row: int, column: int) -> str:
+        """A cell's text without the spaces around it."""
+        return self.grid.text(row, column).strip()
+
+    def name(self, row: int) -> str:
+        """What stands in a row's unit cell, or else in its code cell."""
+        places = [c for c in (self.unit, self.code) if c is not None]
+        return next((t for t in (self.text(row, c) for c in places) if t), "")
+
+    def find_header(self) -> int:
+        """Settle on the row that names most columns, of equals the first; how many it names."""
+        most = 0
+        for row in range(min(_SEARCHED, self.grid.shape[0])):
+            ids = {m.term.id for _, t in self._words(row) if (m := self._meaning(t))}
+            if len(ids) > most:
+                most, self.header = len(ids), row
+        return most
+
+    def find_keys(self) -> bool:
+        """Settle on the columns of units, codes, years and remarks; whether units were found."""
+        roles: dict[Role, list[int]] = {"unit": [], "code": [], "year": [], "aside": []}
+        # Of a header split over rows the upper one often names the units.
+        for column in range(self.grid.shape[1]):
+            near = range(max(0, self.header - 2), min(self.header + 2, self.grid.shape[0]))
+            for row in sorted(near, key=lambda r: abs(r - self.header)):
+                role = self.vocabulary.role(self.text(row, column)) if self.text(row, column) else None
+                if role and not self._meaning(self.text(self.header, column)):
+                    roles[role].append(column)
+                    break
+        named = sorted(roles["unit"], key=lambda c: -self._units_in(c))
+        self.unit = named[0] if named else None
+        self.code = roles["code"][0] if roles["code"] else None
+        if self.unit is None and self.code is None:
+            self.unit = self._unheaded()
+        self.year = roles["year"][0] if roles["year"] else None
+        self.keys = [*named[1:], *roles["code"][1:], *roles["year"][1:]]
+        self.asides = roles["aside"]
+        return self.unit is not None or self.code is not None
+
+    def extend(self) -> None:
+        """Take in the rows beside the header that belong to the head."""
+        row = self.header + 1
+        while row < self.grid.shape[0] and self._belongs(row, below=True):
+            self._take(row)
+            row += 1
+        row = self.header - 1
+        while row >= 0 and self._belongs(row, below=False):
+            self._take(row)
+            row -= 1
+
+    def columns(self) -> Iterator[Named]:
+        """Every column of figures with what it means, unknown ones included."""
+        said, alike = tuple(self._said_above()), self._alike()
+        for column in range(self.grid.shape[1]):
+            if column in self._apart():
+                continue
+            row, meaning = self._column(column, alike)
+            header = self.text(row, column)
+            if meaning is not None:
+                yield Named(column, header, row, _measured(meaning, said))
+            elif header or (self.grid.kinds[self.rows[-1] + 1 :, column] != CellKind.EMPTY).any():
+                yield Named(column, header, row, None, self.vocabulary.suggestion(header))
+
+    def _column(self, column: int, alike: set[int]) -> tuple[int, Meaning | None]:
+        """The row a column's header stands in, and its meaning where the head's rows agree on one."""
+        given = self._given(column)
+        rows = [self.header, *sorted(self.labels, key=lambda r: abs(r - self.header))]
+        texts = [(r, t) for r in rows if (t := self.text(r, column))]
+        met = [(r, m) for r, t in texts if (m := self.vocabulary.meaning(t, given))]
+        shown = texts[0][0] if texts else self.header
+        if len({m.term.id for _, m in met}) != 1:
+            return shown, None
+        row, meaning = met[0]
+        # "Exports" under "Trade" is not trade: a sub-header nobody knows makes the column unknown.
+        doubtful = any(not self._meaning(t) and not {r, row} <= alike for r, t in texts)
+        return (shown, None) if doubtful else (row, meaning)
+
+    def _given(self, column: int) -> str | None:
+        """What the unit row says of a column; a dash there says nothing."""
+        text = self.text(self.unit_row, column) if self.unit_row is not None else ""
+        return None if parse_cell(text).flag & (Flag.BLANK | Flag.MISSING_MARK) else _bare(text)
+
+    def _alike(self) -> set[int]:
+        """Rows that each name the same columns; the others split one header over rows."""
+        agreeing = (r for r in self.labels if self._agreements(r) * 2 >= len(self._known_in(r)) > 0)
+        return {self.header, *agreeing}
+
+    def _agreements(self, row: int) -> int:
+        own = self._known_in(self.header)
+        return sum(own.get(c) == name for c, name in self._known_in(row).items())
+
+    def _known_in(self, row: int) -> dict[int, str]:
+        return {c: m.term.id for c, t in self._words(row) if (m := self._meaning(t))}
+
+    def _belongs(self, row: int, *, below: bool) -> bool:
+        words = [(c, t) for c, t in self._words(row) if c not in self._apart()]
+        name = self.name(row)
+        if not words or self._figures(row) or (name and find(name)):
+            return False
+        if self._is_unit_row(row, words) or any(self._meaning(t) for _, t in words):
+            return True
+        # Below the header, words without a unit are a second line of it; above, they are preface.
+        return below and (not name or self.vocabulary.role(name) is not None)
+
+    def _take(self, row: int) -> None:
+        words = [(c, t) for c, t in self._words(row) if c not in self._apart()]
+        if self.unit_row is None and self._is_unit_row(row, words):
+            self.unit_row = row
+        else:
+            self.labels.append(row)
+
+    def _is_unit_row(self, row: int, words: list[tuple[int, str]]) -> bool:
+        if self.unit_row is not None or any(self._meaning(t) for _, t in words):
+            return False
+        said = plain(self.name(row)).casefold().rstrip(":") in _MEASURE_WORDS
+        texts = [_bare(t) for _, t in words]
+        return said or sum(measure(t) is not None for t in texts) * 2 >= len(texts)
+
+    def _said_above(self) -> Iterator[str]:
+        """Measurements stated for the whole table above its head: ``单位：万元``, ``(10 000 yuan)``."""
+        for row in range(self.rows[0]):
+            for _, text in self._words(row):
+                name, given = stated(text)
+                if given is None or name:
+                    continue
+                if measure(given) or re.match(r"\s*[(（\[]?\s*(?:计量)?(?:单位|unit)", text, re.IGNORECASE):
+                    yield from [given] if measure(given) else re.split(r"[、,，;；]\s*", given)
+
+    def _apart(self) -> set[int | None]:
+        """The columns that hold no figures."""
+        return {self.unit, self.code, self.year, *self.keys, *self.asides}
+
+    def _figures(self, row: int) -> bool:
+        """Whether a row holds numbers outside the columns that name units and years."""
+        for column in range(self.grid.shape[1]):
+            kind = self.grid.kinds[row, column]
+            if column in self._apart() or kind == CellKind.EMPTY:
+                continue
+            if kind != CellKind.TEXT or parse_cell(self.text(row, column)).value is not None:
+                return True
+        return False
+
+    def _words(self, row: int) -> Iterator[tuple[int, str]]:
+        """The cells of a row that hold words: neither numbers nor missing marks."""
+        for column in (self.grid.kinds[row] == CellKind.TEXT).nonzero()[0].tolist():
+            text = self.text(row, column)
+            if parse_cell(text).flag is Flag.NOT_A_NUMBER:
+                yield column, text
+
+    def _meaning(self, text: str) -> Meaning | None:
+        if text not in self._meanings:
+            self._meanings[text] = self.vocabulary.meaning(text) if text else None
+        return self._meanings[text]
+
+    def _units_in(self, column: int) -> int:
+        """How many of the first rows under the header name a unit of the registry here."""
+        texts = (self.text(r, column) for r in self._sampled())
+        return sum((e := find(t)) is not None and e.registry != "aggregate" for t in texts if t)
+
+    def _unheaded(self) -> int | None:
+        """The first column that mostly names units, though nothing above says so."""
+        for column in range(min(self.grid.shape[1], 10)):
+            filled = sum(bool(self.text(r, column)) for r in self._sampled())
+            if filled and self._units_in(column) * 2 >= filled:
+                return column
+        return None
+
+    def _sampled(self) -> range:
+        return range(self.header + 1, min(self.header + 1 + _SEARCHED, self.grid.shape[0]))
+
+
+def _bare(text: str) -> str:
+    """A unit row's cell without brackets or ``单位：``."""
+    name, given = stated(text)
+    return given if given is not None and not name else plain(text)
+
+
+def _measured(meaning: Meaning, said: tuple[str, ...]) -> Meaning:
+    """A meaning with the measurement of its unit row or header, or else the whole table's."""
+    if meaning.measured_in is not None:
+        return meaning._replace(measured_in=_bare(meaning.measured_in))
+    wanted = meaning.term.measured_in
+    if not said or wanted is None:
+        return meaning
+    return meaning._replace(
+        measured_in=next((s for s in said if conversion(s, wanted) is not None), said[0])
+    )

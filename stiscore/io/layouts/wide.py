@@ -1,0 +1,69 @@
+"""The wide layout: one row a unit (and year), one column a figure.
+
+The header is the row that names most columns. Rows beside it that name the same columns in another
+language or by id, that complete a header split over rows, or that hold measurements belong to the
+head; what stands above is preface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from stiscore.io.layouts.head import Head
+from stiscore.io.layouts.recognition import Reason, Recognition
+
+if TYPE_CHECKING:
+    from stiscore.io.grid import Grid
+    from stiscore.io.vocabulary import Vocabulary
+
+
+def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
+    """How well ``grid`` fits the layout, and where its parts stand; score 0 when it does not.
+
+    The score is the number of distinct things the columns name.
+    """
+    head = Head(grid, vocabulary)
+    hits = head.find_header()
+    if not hits:
+        return _misfit(grid, Reason("no-header"))
+    named = Reason("header", {"row": int(grid.lines[head.header]), "known": hits})
+    if not head.find_keys():
+        return _misfit(grid, named, Reason("no-units"))
+    head.extend()
+    columns = tuple(head.columns())
+    known = {c.meaning.term.id for c in columns if c.meaning}
+    first = head.rows[-1] + 1
+    units = sum(bool(head.name(r)) for r in range(first, grid.shape[0]))
+    if not known or not units:
+        return _misfit(grid, named, Reason("no-rows"))
+    return Recognition(
+        layout="wide",
+        grid=grid,
+        score=float(len(known)),
+        reasons=(named, *_reasons(head), Reason("units", {"rows": units}), Reason("columns", {"known": len(known), "of": len(columns)})),
+        header=head.header,
+        labels=tuple(sorted(head.labels)),
+        unit_row=head.unit_row,
+        preface=tuple(r for r in range(head.rows[0]) if (grid.kinds[r] > 0).any()),
+        first=first,
+        unit=head.unit,
+        code=head.code,
+        year=head.year,
+        keys=tuple(head.keys),
+        asides=tuple(head.asides),
+        columns=columns,
+    )
+
+
+def _misfit(grid: Grid, *reasons: Reason) -> Recognition:
+    return Recognition("wide", grid, 0.0, reasons)
+
+
+def _reasons(head: Head) -> Iterator[Reason]:
+    for row in sorted(head.labels):
+        yield Reason("label-row", {"row": int(head.grid.lines[row])})
+    if head.unit_row is not None:
+        yield Reason("unit-row", {"row": int(head.grid.lines[head.unit_row])})
+    if head.year is not None:
+        yield Reason("year-column", {"column": head.year + 1})

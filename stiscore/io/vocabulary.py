@@ -1,0 +1,164 @@
+"""Header texts and what they mean: indicators, quantities, units' columns, years.
+
+A header is looked up whole first ("Trade (% of GDP)" may be a name of its own), then without what
+stands in brackets, then line by line and by script, since yearbooks print two languages in a cell.
+Spaces, case, underscores and full-width forms do not matter; nothing is matched by likeness.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from stiscore.dataset import Kind
+from stiscore.framework.model import Framework, Indicator
+from stiscore.io.measurement import conversion, measure, plain, stated
+
+Role = Literal["unit", "code", "year", "aside"]
+
+_ROLES: dict[Role, tuple[str, ...]] = {
+    "unit": (
+        "省份", "省市", "省", "省区市", "省（自治区、直辖市）", "地区", "地区名称", "地区名", "province", "provinces", "region",
+        "economy", "economies", "country", "country name", "countryname", "country or economy", "unit", "unit name", "uname",
+        "name", "单位", "单位名称", "评价单位", "国家", "国家（地区）", "国家和地区", "国家或地区", "国家/地区", "国别", "经济体", "名称",
+        "location", "geo", "area", "entity", "unit name (zh)", "unit name (en)",
+    ),
+    "code": (
+        "code", "unit code", "ucode", "unit id", "country code", "countrycode", "iso3", "iso3c", "iso code", "iso", "代码", "地区代码",
+        "国家代码", "单位代码", "行政区划代码", "economy code", "province code", "id",
+    ),
+    "year": ("year", "years", "年份", "年度", "年", "period", "time", "时间", "date"),
+    "aside": ("note", "notes", "备注", "注", "说明", "source", "sources", "数据来源", "来源", "remark", "remarks", "序号"),
+}  # fmt: skip
+_PROXY = re.compile(r"\s*\((?:替代指标|代理指标|proxy)\)$", re.IGNORECASE)
+_CONTEXT = re.compile(r"context_[a-z0-9_]+")
+_IGNORED = re.compile(r"[\s_\"'“”‘’「」·\-]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def key(text: str) -> str:
+    """The form in which names are compared.
+
+    >>> key("Regulatory  quality (proxy)") == key("regulatory_quality"), key("地　区")
+    (True, '地区')
+    """
+    return _IGNORED.sub("", _PROXY.sub("", plain(text)).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing a header can mean; ``measured_in`` is what its figures are wanted in."""
+
+    id: str
+    kind: Kind
+    measured_in: str | None
+
+
+class Meaning(NamedTuple):
+    """What a header was found to mean, and the measurement it states."""
+
+    term: Term
+    measured_in: str | None
+
+
+class Vocabulary:
+    """The names of a framework at a level (None: at any), ready to be looked up."""
+
+    def __init__(self, framework: Framework, level: str | None = None) -> None:
+        self._terms: dict[str, list[Term]] = defaultdict(list)
+        self._shown: dict[str, str] = {}
+        at_level = [i for i in framework.indicators if level is None or level in i.levels]
+        elsewhere = [i for i in framework.indicators if i not in at_level]
+        self._add_indicators(at_level)
+        for quantity in framework.quantities:
+            names = (quantity.id, quantity.name.en, quantity.name.zh, *quantity.aliases)
+            self._add(Term(quantity.id, "raw", quantity.measured_in), names)
+        self._add_indicators(elsewhere)
+        self._order = {i.id: n for n, i in enumerate(framework.indicators)}
+        self._order |= {q.id: len(self._order) + n for n, q in enumerate(framework.quantities)}
+        self._roles = {key(name): role for role, names in _ROLES.items() for name in names}
+
+    def role(self, text: str) -> Role | None:
+        """What a column of units, codes, years or remarks is headed with, None for any other."""
+        return next((self._roles[k] for k in map(key, _readings(text)) if k in self._roles), None)
+
+    def meaning(self, text: str, measured_in: str | None = None) -> Meaning | None:
+        """What a header means, None when it is not known.
+
+        ``measured_in`` is what a unit row says; otherwise the header's own statement counts. Where
+        a name is shared, the first term its measurement can be turned into is meant.
+        """
+        for reading in _readings(text):
+            for name, given in _splits(reading):
+                terms = self._terms.get(key(name), [])
+                if terms and self._is_name(given, terms):
+                    given = None
+                if terms:
+                    return _fitting(terms, measured_in or given)
+                if _CONTEXT.fullmatch(plain(name).casefold()):
+                    return Meaning(Term(plain(name).casefold(), "context", None), measured_in or given)
+        return None
+
+    def place(self, term: Term) -> int:
+        """Where a term stands in the framework's order; context columns come after all others."""
+        return self._order.get(term.id, len(self._order))
+
+    def suggestion(self, text: str) -> str | None:
+        """The name most like an unknown header, to ask "did you mean"; never used to read."""
+        close = difflib.get_close_matches(key(stated(text)[0] or text), self._shown, n=1, cutoff=0.75)
+        return self._shown[close[0]] if close else None
+
+    def _add_indicators(self, indicators: Iterable[Indicator]) -> None:
+        for i in indicators:
+            kind: Kind = "context" if i.role == "context" else "indicator"
+            names = [i.id, i.name.en, i.name.zh, i.name.short_en, i.name.short_zh, *i.aliases]
+            self._add(Term(i.id, kind, i.measured_in), [n for n in names if n])
+
+    def _add(self, term: Term, names: Iterable[str]) -> None:
+        for name in names:
+            held = self._terms[key(name)]
+            if term not in held:
+                held.append(term)
+            self._shown.setdefault(key(name), name)
+
+    def _is_name(self, text: str | None, terms: list[Term]) -> bool:
+        """Whether brackets hold a second name of the same thing, or a year, and no measurement."""
+        if text is None or measure(text):
+            return False
+        return bool(re.fullmatch(r"(?:19|20)\d{2}\s*年?", text)) or any(
+            t in terms for t in self._terms.get(key(text), [])
+        )
+
+
+def _fitting(terms: list[Term], given: str | None) -> Meaning:
+    if given is not None:
+        for term in terms:
+            if term.measured_in is not None and conversion(given, term.measured_in) is not None:
+                return Meaning(term, given)
+    return Meaning(terms[0], given)
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The whole text, each of its lines, its Chinese and its Latin part."""
+    yield text
+    lines = [line for line in re.split(r"_x000D_|[\r\n]+", text) if line.strip()]
+    if len(lines) > 1:
+        yield from lines
+    if len(lines) > 1 or _CHINESE.search(text):
+        yield "".join(line for line in lines if _CHINESE.search(line))
+        yield " ".join(line for line in lines if not _CHINESE.search(line))
+
+
+def _splits(text: str) -> Iterator[tuple[str, str | None]]:
+    """Name and measurement: the text as it is, then without what is stated at its end."""
+    yield text, None
+    name, given = stated(text)
+    if given is not None and name:
+        yield name, given
+        inner, other = stated(name)
+        if other is not None and inner:
+            yield inner, given

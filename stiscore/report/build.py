@@ -1,0 +1,192 @@
+"""Scores and what was asked of them, put together as a Report."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stiscore.analysis.evaluated import Evaluated
+from stiscore.analysis.gaps import GapTable
+from stiscore.framework.model import Framework, Indicator, Name
+from stiscore.report.model import (
+    Column,
+    Coverage,
+    GapSummary,
+    Provenance,
+    Report,
+)
+from stiscore.report.unit import number, unit_report
+from stiscore.scores import Fitted, Scores
+
+
+def build_report(
+    evaluated: Evaluated, *, units: frozenset[str] | None = None, frame: str | None = None
+) -> Report:
+    """The Report of an evaluated table, with all units or only those whose ids are in ``units``."""
+    scores = evaluated.scores
+    fitted, framework = scores.fitted, scores.fitted.framework
+    order = sorted(range(len(scores.data.units)), key=lambda r: _place(evaluated, r))
+    rows = [r for r in order if units is None or scores.data.units[r].id in units]
+    level = framework.levels[fitted.level]
+    return Report(
+        title=framework.title,
+        level=level.name,
+        levels=tuple(known.name for known in framework.levels.values()),
+        unit_word=level.units,
+        level_note=level.note,
+        origin_note=framework.origin_note,
+        basis=framework.basis,
+        provenance=_provenance(scores, frame),
+        coverage=_coverage(fitted),
+        areas=_areas(fitted),
+        gaps=_gap_columns(fitted, evaluated.gaps),
+        units=tuple(unit_report(evaluated, r) for r in rows),
+        ranked=int(evaluated.ranked.sum()),
+        largest_gaps=_largest_gaps(evaluated),
+        not_measured=_not_measured(fitted, evaluated.gaps),
+        superseded=fitted.superseded,
+        proxy_areas=_proxy_areas(fitted),
+        caveats=tuple(leaf.caveat for leaf in _measured(fitted) if leaf.caveat is not None),
+        band_words={
+            b.id: Name(en=b.en, zh=b.zh)
+            for b in (*framework.bands.scores, *framework.bands.severities)
+        },
+        names=_names(framework, fitted.level),
+        findings=evaluated.findings,
+    )
+
+
+def _place(evaluated: Evaluated, row: int) -> tuple[bool, float, int]:
+    ranked = bool(evaluated.ranked[row])
+    score = number(evaluated.scores.index[row])
+    return (not ranked, -(score if score is not None else -1.0), row)
+
+
+def _measured(fitted: Fitted) -> list[Indicator]:
+    return [leaf for i, leaf in enumerate(fitted.leaves) if fitted.weights.effective[i] > 0]
+
+
+def _provenance(scores: Scores, frame: str | None) -> Provenance:
+    fitted, source = scores.fitted, scores.data.source
+    framework = fitted.framework
+    periods = sorted({p for p in scores.data.periods if p is not None})
+    method = framework.method
+    stages = ("denominate", "normalise", "weight", "aggregate")
+    told: dict[str, object] = {s: getattr(method, s).model_dump(mode="json") for s in stages}
+    told["aggregate_levels"] = {
+        k: v.model_dump(mode="json") for k, v in method.aggregate_levels.items()
+    }
+    told["gap_penalty"] = method.gap_penalty
+    return Provenance(
+        version=fitted.stiscore,
+        framework=framework.id,
+        framework_version=framework.version,
+        framework_sha256=framework.digest,
+        file=source.file,
+        data_sha256=source.sha256,
+        sheet=source.sheet,
+        level=fitted.level,
+        period=", ".join(periods) or None,
+        method=told,
+        invented=source.invented,
+        frame=frame,
+    )
+
+
+def _coverage(fitted: Fitted) -> Coverage:
+    return Coverage(
+        indicators=len(fitted.columns),
+        of_indicators=fitted.tree.leaves,
+        areas=sum(1 for a in fitted.areas if fitted.weights.local[a] > 0),
+        of_areas=len(fitted.areas),
+        weight_share=fitted.weight_share,
+        partial=fitted.partial,
+    )
+
+
+def _areas(fitted: Fitted) -> tuple[Column, ...]:
+    by_id = {node.id: node for node in fitted.framework.nodes}
+    tree, weights = fitted.tree, fitted.weights
+    columns = []
+    for place in fitted.areas:
+        node = by_id[tree.ids[place]]
+        leaves = tree.leaves_under(place)
+        columns.append(
+            Column(
+                node.id,
+                node.name,
+                measured=sum(1 for leaf in leaves if weights.effective[leaf] > 0),
+                of=len(leaves),
+                weight=weights.local[place],
+                declared=node.weight,
+                weight_share=weights.measured[place],
+                origin=node.origin,
+            )
+        )
+    return tuple(columns)
+
+
+def _gap_columns(fitted: Fitted, gaps: GapTable) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            gap.id,
+            gap.level_names.get(fitted.level, gap.name),
+            measured=len(gaps.leaves[g]),
+            of=gaps.tagged[g],
+            weight=gap.weight,
+            declared=gap.weight,
+            weight_share=len(gaps.leaves[g]) / gaps.tagged[g] if gaps.tagged[g] else 0.0,
+            origin=gap.origin,
+        )
+        for g, gap in enumerate(fitted.framework.gaps)
+    )
+
+
+def _largest_gaps(evaluated: Evaluated) -> tuple[GapSummary, ...]:
+    fitted, table = evaluated.scores.fitted, evaluated.gaps
+    framework = fitted.framework
+    headings = {m.id: m.name for m in framework.measures}
+    told = []
+    for g, gap in enumerate(framework.gaps):
+        column = np.where(evaluated.ranked, table.severity[:, g], np.nan)
+        if np.isnan(column).all():
+            continue
+        worst = int(np.nanargmax(column))
+        link = framework.gap_map.get(gap.id)
+        told.append(
+            GapSummary(
+                id=gap.id,
+                name=gap.level_names.get(fitted.level, gap.name),
+                median=float(np.nanmedian(column)),
+                widest=evaluated.scores.data.units[worst],
+                widest_severity=float(column[worst]),
+                measures=tuple(headings[m] for m in link.measures) if link else (),
+            )
+        )
+    return tuple(sorted(told, key=lambda t: -t.median))
+
+
+def _not_measured(fitted: Fitted, gaps: GapTable) -> dict[str, tuple[str, ...]]:
+    tree, weights = fitted.tree, fitted.weights
+    absent = [weight == 0 for weight in weights.effective]
+    return {
+        "groups": tuple(tree.ids[g] for g in tree.groups if absent[g]),
+        "gaps": tuple(gap for gap, leaves in zip(gaps.ids, gaps.leaves, strict=True) if not leaves),
+        "indicators": tuple(tree.ids[i] for i in range(tree.leaves) if absent[i]),
+    }
+
+
+def _proxy_areas(fitted: Fitted) -> dict[str, tuple[str, ...]]:
+    """Areas that rest on proxies alone, with the proxies that stand in."""
+    told = {}
+    for area in fitted.areas:
+        leaves = [i for i in fitted.tree.leaves_under(area) if fitted.weights.effective[i] > 0]
+        if leaves and all(fitted.leaves[i].role == "proxy" for i in leaves):
+            told[fitted.tree.ids[area]] = tuple(fitted.tree.ids[i] for i in leaves)
+    return told
+
+
+def _names(framework: Framework, level: str) -> dict[str, Name]:
+    names = {node.id: node.name for node in framework.nodes}
+    names.update({m.id: m.name for m in framework.measures})
+    names.update({gap.id: gap.level_names.get(level, gap.name) for gap in framework.gaps})
+    return names

@@ -1,0 +1,79 @@
+"""An explanation as JSON, ``stiscore.explanation/1``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stiscore.analysis.explain import Branch, Leaf
+from stiscore.report.jsonout import Json, dumps, location, name
+from stiscore.report.model import Report
+
+
+def as_json(parts: Sequence[Branch | Leaf], report: Report, gap: str | None) -> str:
+    """One unit's explanation: the same figures as the text, in full precision."""
+    unit = report.units[0]
+    told: Json = {
+        "schema": "stiscore.explanation/1",
+        "unit": {
+            "id": unit.id,
+            "label": unit.label,
+            "name": {"en": unit.name_en, "zh": unit.name_zh},
+        },
+        "score": unit.score,
+        "rank": unit.rank,
+        "ranked": unit.ranked,
+        "nodes": [_part(part) for part in parts],
+    }
+    held = next((g for g in unit.gaps if g.id == gap), None)
+    if held is not None:
+        told["gap"] = {
+            "id": held.id,
+            "severity": held.severity,
+            "measured": held.measured,
+            "of": held.of,
+        }
+    return dumps(told)
+
+
+def _part(part: Branch | Leaf) -> Json:
+    return _leaf(part) if isinstance(part, Leaf) else _branch(part)
+
+
+def _branch(branch: Branch) -> Json:
+    return {
+        "id": branch.group.id,
+        "kind": "group",
+        "name": name(branch.group.name),
+        "origin": branch.group.origin,
+        "method": branch.method,
+        "score": branch.score,
+        "rank": branch.rank,
+        "share": branch.share,
+        "coverage": branch.coverage,
+        "contribution": branch.points,
+        "children": [_part(child) for child in branch.children],
+    }
+
+
+def _leaf(leaf: Leaf) -> Json:
+    told = leaf.indicator
+    return {
+        "id": told.id,
+        "kind": "indicator",
+        "name": name(told.name),
+        "origin": told.origin,
+        "role": told.role,
+        "measured_in": told.measured_in,
+        "raw": leaf.value,
+        "parts": [
+            {"column": p.column, "value": p.value, "cell": location(p.location)} for p in leaf.parts
+        ],
+        "curve": leaf.map.curve,
+        "ends": list(leaf.ends),
+        "formula": leaf.formula,
+        "straight": leaf.straight,
+        "normalised": leaf.score,
+        "rank": leaf.rank,
+        "share": leaf.share,
+        "contribution": leaf.points,
+    }

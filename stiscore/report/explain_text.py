@@ -1,0 +1,186 @@
+"""An explanation as text or markdown: an indented tree from the index to the cells."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+
+from stiscore.analysis.explain import Branch, Leaf
+from stiscore.framework.model import Group
+from stiscore.report.explain_json import as_json
+from stiscore.report.markdown import escape
+from stiscore.report.model import Report, UnitReport
+from stiscore.report.phrases import figure, footer, name, raw, unit_name
+from stiscore.words import Lang
+from stiscore.words.explain import EXPLAIN
+
+Line = tuple[int, str]
+
+
+def render(
+    parts: Sequence[Branch | Leaf],
+    report: Report,
+    form: str,
+    lang: Lang,
+    width: int,
+    gap: str | None = None,
+) -> str:
+    """An explanation of one unit's ``parts`` in ``form``; with ``gap`` the gap they stand behind."""
+    if form == "json":
+        return as_json(parts, report, gap)
+    lines = [*_head(report.units[0], report, lang), *_gap(report.units[0], gap, lang)]
+    for part in parts:
+        lines.extend(_part(part, 0, lang))
+    if form == "markdown":
+        body = [f"{'  ' * depth}- {escape(text)}" for depth, text in lines]
+        return "\n".join([*body, "", *(f"{escape(t)}  " for t in footer(report, lang))]) + "\n"
+    told = [piece for depth, text in lines for piece in wrap(text, depth, width)]
+    ending = [piece for text in footer(report, lang) for piece in wrap(text, 0, width)]
+    return "\n".join([*told, "", *ending]) + "\n"
+
+
+def wrap(text: str, depth: int, width: int) -> list[str]:
+    """A line indented by its depth, broken at spaces, or inside Chinese where there are none."""
+    indent = "  " * depth
+    if len(indent) + cell_len(text) <= width:
+        return [indent + text]
+    if cell_len(text) == len(text):
+        return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ")
+    lines, held = [], indent
+    for sign in text:
+        if cell_len(held + sign) > width:
+            lines.append(held)
+            held = indent + "  "
+        held += sign
+    return [*lines, held]
+
+
+def _say(key: str, lang: Lang, **fields: object) -> str:
+    return EXPLAIN[key].say(lang, **fields)
+
+
+def _head(unit: UnitReport, report: Report, lang: Lang) -> list[Line]:
+    shown = unit_name(unit, lang)
+    if not unit.ranked:
+        return [(0, _say("head_unranked", lang, unit=shown))]
+    return [(0, _say("head", lang, unit=shown, rank=unit.rank, of=report.ranked))]
+
+
+def _gap(unit: UnitReport, gap: str | None, lang: Lang) -> list[Line]:
+    told = next((g for g in unit.gaps if g.id == gap), None)
+    if told is None:
+        return []
+    key = "gap" if told.severity is not None else "gap_absent"
+    shown = name(told.name, lang)
+    return [
+        (
+            0,
+            _say(
+                key,
+                lang,
+                name=shown,
+                id=told.id,
+                severity=figure(told.severity),
+                n=told.measured,
+                m=told.of,
+            ),
+        )
+    ]
+
+
+def _part(part: Branch | Leaf, depth: int, lang: Lang) -> Iterator[Line]:
+    if isinstance(part, Leaf):
+        yield from _leaf(part, depth, lang)
+        return
+    yield (
+        depth,
+        _say(
+            "branch",
+            lang,
+            name=name(part.group.name, lang),
+            id=part.group.id,
+            score=figure(part.score),
+            rank=part.rank or "-",
+            method=_say(part.method, lang) if part.method in EXPLAIN else part.method,
+            n=len(part.children),
+            coverage=part.coverage,
+        ),
+    )
+    if part.share != 1.0 or depth:
+        yield depth + 1, _say("share", lang, share=part.share, points=figure(part.points, 2))
+    yield depth + 1, _origin(part.group, lang)
+    for child in part.children:
+        yield from _part(child, depth + 1, lang)
+
+
+def _origin(node: Group, lang: Lang) -> str:
+    paper = node.origin == "paper"
+    origin = _say("paper", lang, section=node.paper or "-") if paper else _say("ours", lang)
+    return _say("origin", lang, origin=origin)
+
+
+def _leaf(leaf: Leaf, depth: int, lang: Lang) -> Iterator[Line]:
+    told = leaf.indicator
+    shown = name(told.name, lang)
+    if leaf.score is None:
+        yield depth, _say("leaf_missing", lang, name=shown, id=told.id)
+        yield from ((depth + 1, _say("from_cell", lang, cell=p.location)) for p in leaf.parts)
+        return
+    yield (
+        depth,
+        _say("leaf", lang, name=shown, id=told.id, score=figure(leaf.score), rank=leaf.rank or "-"),
+    )
+    yield depth + 1, _say("share", lang, share=leaf.share, points=figure(leaf.points, 2))
+    yield from (
+        (depth + 1, text)
+        for text in (*_value(leaf, lang), *_scale(leaf, lang), *_about(leaf, lang))
+    )
+
+
+def _value(leaf: Leaf, lang: Lang) -> Iterator[str]:
+    told = _say("value", lang, value=raw(leaf.value), measured_in=leaf.indicator.measured_in)
+    rule = leaf.indicator.derive
+    if rule is None or len(leaf.parts) < 2:
+        yield ", ".join([told, *(_say("from_cell", lang, cell=p.location) for p in leaf.parts)])
+        return
+    yield told
+    above, below = (
+        f"{how}({', '.join(ids)})" if len(ids) > 1 else "".join(ids) or "1"
+        for how, ids in (
+            (rule.combine, rule.numerators),
+            (rule.combine_denominators, rule.denominators),
+        )
+    )
+    yield _say("derived", lang, factor=raw(rule.factor), numerators=above, denominators=below)
+    for part in leaf.parts:
+        yield _say("part", lang, column=part.column, value=raw(part.value), cell=part.location)
+
+
+def _scale(leaf: Leaf, lang: Lang) -> Iterator[str]:
+    low, high = sorted(leaf.ends)
+    yield _say("scale", lang, formula=leaf.formula, straight=figure(leaf.straight, 2))
+    if leaf.clipped:
+        yield _say("clipped", lang, score=figure(leaf.score, 2))
+    if leaf.basis is None:
+        yield _say("sample_ends", lang, low=raw(low), high=raw(high))
+    else:
+        yield _say("goalposts", lang, low=raw(low), high=raw(high), basis=_say(leaf.basis, lang))
+
+
+def _about(leaf: Leaf, lang: Lang) -> Iterator[str]:
+    told, definition = leaf.indicator, leaf.indicator.definition
+    plain = definition.denominator == "not applicable"
+    key = "definition_plain" if plain else "definition"
+    yield _say(key, lang, numerator=definition.numerator, denominator=definition.denominator)
+    if told.role == "proxy":
+        yield _say("proxy", lang)
+    if told.sources:
+        first = told.sources[0]
+        yield _say("source", lang, source=first.name + (f" ({first.code})" if first.code else ""))
+    if told.caveat is not None:
+        yield _say("caveat", lang, caveat=name(told.caveat, lang))
+    yield _say(
+        "origin", lang, origin=_say("ours" if told.origin == "ours" else "paper", lang, section="-")
+    )

@@ -1,0 +1,172 @@
+"""JSON for programs: the scorecard and the findings, keys never translated, missing as null."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from stiscore.errors import Location
+from stiscore.finding import Finding
+from stiscore.framework.model import Name
+from stiscore.report.model import GapScore, GroupScore, IndicatorScore, Report, UnitReport
+from stiscore.words.faults import tell
+
+Json = dict[str, object]
+
+
+def scorecard(report: Report) -> str:
+    """The report as ``stiscore.scorecard/1``. Rank ranges and tiers are null until they are computed."""
+    provenance, coverage = report.provenance, report.coverage
+    return dumps(
+        {
+            "schema": "stiscore.scorecard/1",
+            "stiscore": provenance.version,
+            "framework": {
+                "id": provenance.framework,
+                "version": provenance.framework_version,
+                "sha256": provenance.framework_sha256,
+            },
+            "data": {
+                "file": provenance.file,
+                "sha256": provenance.data_sha256,
+                "sheet": provenance.sheet,
+                "level": provenance.level,
+                "period": provenance.period,
+                "invented": provenance.invented,
+            },
+            "method": provenance.method,
+            "frame": provenance.frame,
+            "seed": None,
+            "draws": 0,
+            "coverage": {
+                "indicators": coverage.indicators,
+                "of_indicators": coverage.of_indicators,
+                "areas": coverage.areas,
+                "of_areas": coverage.of_areas,
+                "weight_share": coverage.weight_share,
+                "partial": coverage.partial,
+            },
+            "units": [_unit(unit) for unit in report.units],
+            "not_measured": {kind: list(ids) for kind, ids in report.not_measured.items()},
+            "superseded": list(report.superseded),
+            "findings": [finding(f) for f in report.findings],
+        }
+    )
+
+
+def findings(found: Iterable[Finding]) -> str:
+    """Findings alone, as ``stiscore.findings/1``."""
+    return dumps({"schema": "stiscore.findings/1", "findings": [finding(f) for f in found]})
+
+
+def finding(told: Finding) -> Json:
+    """One finding with its place, its figures and its sentence in both languages."""
+    en, zh = tell(told, "en"), tell(told, "zh")
+    return {
+        "code": told.code,
+        "severity": str(told.severity),
+        "location": location(told.location) if told.location else None,
+        "unit": told.unit,
+        "column": told.group,
+        "fields": {key: plain(value) for key, value in told.fields.items()},
+        "message": {"en": en.what, "zh": zh.what},
+        "help": {"en": en.remedy, "zh": zh.remedy},
+    }
+
+
+def location(place: Location) -> Json:
+    """A place in a file, without the parts that do not apply."""
+    parts = {
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "line": place.line,
+        "column": place.column,
+    }
+    return {key: value for key, value in parts.items() if value is not None}
+
+
+def plain(value: object) -> object:
+    """A field as JSON has it; anything else as its text."""
+    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+
+
+def dumps(told: object) -> str:
+    """Stable JSON text: two spaces, LF at the end, no NaN, Chinese as it is."""
+    return json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def name(told: Name) -> Json:
+    """A name in the two languages."""
+    return {"en": told.en, "zh": told.zh}
+
+
+def _unit(unit: UnitReport) -> Json:
+    return {
+        "id": unit.id,
+        "label": unit.label,
+        "name": {"en": unit.name_en, "zh": unit.name_zh},
+        "peer_groups": list(unit.peer_groups),
+        "period": unit.period,
+        "score": unit.score,
+        "rank": unit.rank,
+        "tier": None,
+        "rank_interval": None,
+        "rank_interval_basis": None,
+        "nominal_outside": None,
+        "score_interval": None,
+        "coverage": unit.coverage,
+        "ranked": unit.ranked,
+        "adjusted": unit.adjusted,
+        "gap_index": unit.gap_index,
+        "band": unit.band,
+        "strengths": list(unit.strengths),
+        "weaknesses": list(unit.weaknesses),
+        "groups": [_group(g) for g in unit.groups if g.parent is not None],
+        "gaps": [_gap(g) for g in unit.gaps],
+        "indicators": [_indicator(i) for i in unit.indicators],
+    }
+
+
+def _group(group: GroupScore) -> Json:
+    return {
+        "id": group.id,
+        "parent": group.parent,
+        "score": group.score,
+        "rank": group.rank,
+        "rank_interval": None,
+        "weight": group.weight,
+        "effective_weight": group.effective,
+        "contribution": group.points,
+        "coverage": group.coverage,
+        "flags": list(group.flags),
+    }
+
+
+def _gap(gap: GapScore) -> Json:
+    return {
+        "id": gap.id,
+        "severity": gap.severity,
+        "rank": gap.rank,
+        "band": gap.band,
+        "measured": f"{gap.measured} of {gap.of}",
+        "indicators": list(gap.indicators),
+    }
+
+
+def _indicator(indicator: IndicatorScore) -> Json:
+    return {
+        "id": indicator.id,
+        "group": indicator.group,
+        "role": indicator.role,
+        "raw": indicator.raw,
+        "treated": indicator.treated,
+        "normalised": indicator.normalised,
+        "rank": indicator.rank,
+        "weight": indicator.weight,
+        "effective_weight": indicator.effective,
+        "contribution": indicator.points,
+        "cells": [{k: v for k, v in location(c).items() if k != "file"} for c in indicator.cells],
+        "period": indicator.period,
+        "flags": list(indicator.flags),
+    }

@@ -1,0 +1,93 @@
+"""The ranked table and the gap table as rows of text, for every renderer that writes plain tables."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stiscore.report.model import Report, UnitReport
+from stiscore.report.phrases import figure, name, unit_name
+from stiscore.words import Lang
+from stiscore.words.report import label
+
+
+class Rows(NamedTuple):
+    """Heads and rows; the first ``left`` columns are text, the rest figures."""
+
+    heads: list[str]
+    rows: list[list[str]]
+    left: int
+
+
+def ranks(report: Report, lang: Lang) -> Rows:
+    """Units in order: rank, score, gap index, a column an area."""
+    areas = report.shown_areas
+    heads = [label(k, lang) for k in ("unit", "rank", "score", "gap_index")]
+    heads += [name(a.name, lang, short=True) for a in areas]
+    rows = [
+        [
+            unit_name(u, lang),
+            str(u.rank or "-"),
+            score(u),
+            figure(u.gap_index),
+            *(figure(u.group(a.id).score) for a in areas),
+        ]
+        for u in report.units
+    ]
+    return Rows(heads, rows, left=1)
+
+
+def gaps(report: Report, lang: Lang) -> Rows:
+    """Gaps over the ranked units, widest first, with the measures that go with each."""
+    heads = [label(k, lang) for k in ("gap", "goes_with", "median", "widest")]
+    rows = [
+        [
+            name(s.name, lang),
+            "; ".join(name(m, lang) for m in s.measures),
+            figure(s.median),
+            f"{unit_name(s.widest, lang)} {figure(s.widest_severity, 0)}",
+        ]
+        for s in report.largest_gaps
+    ]
+    return Rows(heads, rows, left=2)
+
+
+def score(unit: UnitReport) -> str:
+    """A unit's score; in brackets when too little stands behind it for a rank."""
+    return figure(unit.score) if unit.ranked else f"[{figure(unit.score)}]"
+
+
+def notes(report: Report, lang: Lang) -> list[str]:
+    """What has to be said under a ranked table."""
+    told = [label("brackets", lang)] if any(not u.ranked for u in report.units) else []
+    return [*told, label("range_absent", lang)]
+
+
+def card_head(unit: UnitReport, report: Report, lang: Lang) -> str:
+    """The line that opens one unit's card."""
+    shown = unit_name(unit, lang)
+    if not unit.ranked:
+        return label(
+            "card_unranked", lang, unit=shown, score=figure(unit.score), coverage=unit.coverage
+        )
+    return label(
+        "card",
+        lang,
+        unit=shown,
+        rank=unit.rank,
+        of=report.ranked,
+        score=figure(unit.score),
+        gap_index=figure(unit.gap_index),
+    )
+
+
+def standing_out(unit: UnitReport, report: Report, lang: Lang) -> list[str]:
+    """Strengths and weaknesses, a line each; that none stands out is an answer too."""
+    kinds = (
+        ("strengths", "no_strength", unit.strengths),
+        ("weaknesses", "no_weakness", unit.weaknesses),
+    )
+    return [
+        f"{label(key, lang)}: "
+        + ("; ".join(name(report.names[i], lang) for i in ids) or label(none, lang))
+        for key, none, ids in kinds
+    ]

@@ -1,0 +1,121 @@
+"""The report as markdown: tables every renderer takes, labels escaped."""
+
+from __future__ import annotations
+
+from stiscore.report import league as tables
+from stiscore.report.league import Rows
+from stiscore.report.model import Report, UnitReport
+from stiscore.report.phrases import figure, flags, footer, name, opening, raw
+from stiscore.words import Lang
+from stiscore.words.report import label
+
+_SPECIAL = "\\`*_{}[]<>|#!&~$"
+
+
+def escape(text: str) -> str:
+    r"""Text from a file as literal markdown.
+
+    >>> escape("a|b <i>")
+    'a\\|b \\<i\\>'
+    """
+    return "".join(
+        f"\\{sign}" if sign in _SPECIAL else " " if sign in "\r\n\t" else sign for sign in text
+    )
+
+
+def league(report: Report, lang: Lang) -> str:
+    """All shown units in one table, then gaps, what is not measured, notes."""
+    lines = [*_opening(report, lang), *table(tables.ranks(report, lang)), ""]
+    lines += [f"{note}  " for note in tables.notes(report, lang)]
+    if report.largest_gaps:
+        lines += ["", f"## {label('largest_gaps', lang)}", "", *table(tables.gaps(report, lang))]
+    return "\n".join([*lines, "", *_ending(report, lang)]) + "\n"
+
+
+def cards(report: Report, lang: Lang) -> str:
+    """A section for every shown unit."""
+    lines = _opening(report, lang)
+    for unit in report.units:
+        lines += _card(unit, report, lang)
+    return "\n".join([*lines, *_ending(report, lang)]) + "\n"
+
+
+def table(told: Rows) -> list[str]:
+    """A pipe table."""
+    heads = [escape(head) for head in told.heads]
+    rule = ["---" if i < told.left else "---:" for i in range(len(heads))]
+    body = ([escape(cell) for cell in row] for row in told.rows)
+    return [f"| {' | '.join(row)} |" for row in (heads, rule, *body)]
+
+
+def _opening(report: Report, lang: Lang) -> list[str]:
+    title, *rest = opening(report, lang)
+    return [f"# {escape(title)}", "", *(f"{escape(text)}  " for text in rest), ""]
+
+
+def _card(unit: UnitReport, report: Report, lang: Lang) -> list[str]:
+    lines = [f"## {escape(tables.card_head(unit, report, lang))}", ""]
+    for told in (_areas(unit, report, lang), _gaps(unit, lang), _indicators(unit, lang)):
+        lines += [*table(told), ""]
+    return [*lines, *(f"{escape(t)}  " for t in tables.standing_out(unit, report, lang)), ""]
+
+
+def _areas(unit: UnitReport, report: Report, lang: Lang) -> Rows:
+    groups = [unit.group(a.id) for a in report.shown_areas]
+    heads = [label(k, lang) for k in ("area", "score", "rank", "weight", "points")]
+    rows = [
+        [
+            name(g.name, lang),
+            figure(g.score),
+            str(g.rank or "-"),
+            f"{g.effective:.1%}",
+            figure(g.points),
+        ]
+        for g in groups
+    ]
+    return Rows(heads, rows, left=1)
+
+
+def _gaps(unit: UnitReport, lang: Lang) -> Rows:
+    heads = [label(k, lang) for k in ("gap", "behind", "severity", "rank")]
+    rows = [
+        [
+            name(g.name, lang),
+            label("n_of_m", lang, n=g.measured, m=g.of),
+            figure(g.severity),
+            str(g.rank or "-"),
+        ]
+        for g in unit.gaps
+        if g.severity is not None
+    ]
+    return Rows(heads, rows, left=2)
+
+
+def _indicators(unit: UnitReport, lang: Lang) -> Rows:
+    heads = [
+        label(k, lang)
+        for k in ("indicator", "measured_in", "cells", "flags", "value", "score", "rank", "points")
+    ]
+    rows = [
+        [
+            name(i.name, lang),
+            i.measured_in,
+            " ".join(c.cell or str(c) for c in i.cells),
+            flags(i.flags, lang),
+            raw(i.raw),
+            figure(i.normalised),
+            str(i.rank or "-"),
+            figure(i.points),
+        ]
+        for i in unit.indicators
+    ]
+    return Rows(heads, rows, left=4)
+
+
+def _ending(report: Report, lang: Lang) -> list[str]:
+    lines = [f"## {label('not_measured', lang)}", ""]
+    areas = [name(a.name, lang) for a in report.areas if not a.measured]
+    gaps = [name(g.name, lang) for g in report.gaps if not g.measured]
+    for key, names in (("areas", areas), ("gaps", gaps)):
+        lines.append(f"- {label(key, lang)}: {escape('; '.join(names)) or '-'}")
+    return [*lines, "", *(f"{escape(text)}  " for text in footer(report, lang))]

@@ -1,0 +1,189 @@
+"""Report: the only thing renderers see.
+
+Every figure a renderer prints stands here already; names come in both languages, so that a
+renderer chooses words and layout and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from stiscore.dataset import Unit
+from stiscore.errors import Location
+from stiscore.finding import Findings
+from stiscore.framework.model import Name
+
+NodeKind = Literal["index", "group", "gap", "indicator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A dimension in the tables: an area or a gap, measured or not."""
+
+    id: str
+    name: Name
+    measured: int
+    of: int
+    weight: float
+    declared: float
+    weight_share: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScore:
+    """A group's score for one unit. ``weight`` is local, ``effective`` down from the index."""
+
+    id: str
+    parent: str | None
+    name: Name
+    score: float | None
+    rank: int | None
+    weight: float
+    effective: float
+    points: float | None
+    coverage: float
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapScore:
+    """A gap's severity for one unit, with the number of indicators behind it."""
+
+    id: str
+    name: Name
+    severity: float | None
+    rank: int | None
+    band: str | None
+    measured: int
+    of: int
+    indicators: tuple[str, ...]
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of the tagged indicators that are measured for the unit."""
+        return self.measured / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """An indicator for one unit: from the cell to the points it adds to the index."""
+
+    id: str
+    group: str
+    name: Name
+    role: str
+    measured_in: str
+    raw: float | None
+    treated: float | None
+    normalised: float | None
+    rank: int | None
+    weight: float
+    effective: float
+    points: float | None
+    cells: tuple[Location, ...]
+    period: str | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """All there is to say of one unit. Its place, then dimension by dimension."""
+
+    id: str
+    label: str
+    name_en: str
+    name_zh: str
+    peer_groups: tuple[str, ...]
+    period: str | None
+    score: float | None
+    rank: int | None
+    ranked: bool
+    coverage: float
+    adjusted: float | None
+    gap_index: float | None
+    band: str | None
+    groups: tuple[GroupScore, ...]
+    gaps: tuple[GapScore, ...]
+    indicators: tuple[IndicatorScore, ...]
+    strengths: tuple[str, ...]
+    weaknesses: tuple[str, ...]
+
+    def group(self, node: str) -> GroupScore:
+        """The score of one group."""
+        return next(g for g in self.groups if g.id == node)
+
+
+@dataclass(frozen=True, slots=True)
+class GapSummary:
+    """A gap over the ranked units: its median severity, and where it is widest."""
+
+    id: str
+    name: Name
+    median: float
+    widest: Unit
+    widest_severity: float
+    measures: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the framework the file measures at its level."""
+
+    indicators: int
+    of_indicators: int
+    areas: int
+    of_areas: int
+    weight_share: float
+    partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What makes the figures reproducible."""
+
+    version: str
+    framework: str
+    framework_version: str
+    framework_sha256: str
+    file: str
+    data_sha256: str
+    sheet: str | None
+    level: str
+    period: str | None
+    method: dict[str, object]
+    invented: bool
+    frame: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One evaluated table. ``units``: ranked ones by rank, then the rest by score."""
+
+    title: Name
+    level: Name
+    levels: tuple[Name, ...]
+    unit_word: Name
+    level_note: Name | None
+    origin_note: Name
+    basis: str
+    provenance: Provenance
+    coverage: Coverage
+    areas: tuple[Column, ...]
+    gaps: tuple[Column, ...]
+    units: tuple[UnitReport, ...]
+    ranked: int
+    largest_gaps: tuple[GapSummary, ...]
+    not_measured: dict[str, tuple[str, ...]]
+    superseded: tuple[str, ...]
+    proxy_areas: dict[str, tuple[str, ...]]
+    caveats: tuple[Name, ...]
+    band_words: dict[str, Name]
+    names: dict[str, Name]
+    findings: Findings
+
+    @property
+    def shown_areas(self) -> tuple[Column, ...]:
+        """Areas with at least one column."""
+        return tuple(a for a in self.areas if a.measured)

@@ -1,0 +1,134 @@
+"""How figures and names are written for people: rounding happens here and nowhere else."""
+
+from __future__ import annotations
+
+from stiscore.dataset import Unit
+from stiscore.framework.model import Name
+from stiscore.report.model import Provenance, Report, UnitReport
+from stiscore.words import Lang
+from stiscore.words.report import LABELS, STAGES, label
+
+
+def name(told: Name, lang: Lang, *, short: bool = False) -> str:
+    """A name in ``lang``; ``short`` prefers the form for narrow heads."""
+    en = (told.short_en if short else None) or told.en
+    zh = (told.short_zh if short else None) or told.zh
+    if lang == "both":
+        return f"{en} {zh}"
+    return zh if lang == "zh" else en
+
+
+def figure(value: float | None, digits: int = 1) -> str:
+    """A score as people read it; a missing one is a dash, never 0.
+
+    >>> figure(82.349), figure(None), figure(-0.0)
+    ('82.3', '-', '0.0')
+    """
+    return "-" if value is None else f"{round(value, digits) + 0.0:.{digits}f}"
+
+
+def raw(value: float | None) -> str:
+    """A value as measured, to six significant digits, without an exponent where one can read it.
+
+    >>> raw(0.0003), raw(132547.1), raw(None)
+    ('0.0003', '132547', '-')
+    """
+    return "-" if value is None else f"{value:.6g}"
+
+
+def unit_name(unit: UnitReport | Unit, lang: Lang) -> str:
+    """A unit as the source labels it, with its name in ``lang`` where the label is in the other script."""
+    chinese = any("\u4e00" <= sign <= "\u9fff" for sign in unit.label)
+    wanted = {"en": unit.name_en if chinese else "", "zh": "" if chinese else unit.name_zh}
+    wanted["both"] = wanted["en"] or wanted["zh"]
+    added = wanted[lang]
+    return f"{unit.label} {added}" if added and added != unit.label else unit.label
+
+
+def flags(keys: tuple[str, ...], lang: Lang) -> str:
+    """Flags in words; those without words are for programs only."""
+    return ", ".join(label(k, lang) for k in keys if k in LABELS)
+
+
+def opening(report: Report, lang: Lang) -> list[str]:
+    """The lines every report begins with: title, warning, what is measured."""
+    provenance, coverage = report.provenance, report.coverage
+    period = label("in_year", lang, year=provenance.period) if provenance.period else ""
+    lines = [
+        label(
+            "title",
+            lang,
+            title=name(report.title, lang),
+            units=name(report.unit_word, lang),
+            level=name(report.level, lang),
+            period=period,
+        )
+    ]
+    if provenance.invented:
+        lines.append(label("invented", lang))
+    lines.append(
+        label(
+            "measured",
+            lang,
+            indicators=coverage.indicators,
+            of_indicators=coverage.of_indicators,
+            share=coverage.weight_share,
+            areas=coverage.areas,
+            of_areas=coverage.of_areas,
+        )
+    )
+    if coverage.partial:
+        lines.append(label("partial", lang))
+    return lines
+
+
+def method_line(provenance: Provenance, lang: Lang) -> str:
+    """The method in one line, as resolved: stage, id and parameters."""
+    told = []
+    for stage, words in STAGES.items():
+        settings = dict(provenance.method[stage])  # type: ignore[call-overload]
+        shown = ", ".join(f"{k} {v}" for k, v in settings.items() if k != "id" and v is not None)
+        told.append(f"{words.say(lang)} {settings['id']}" + (f" ({shown})" if shown else ""))
+    levels = dict(provenance.method["aggregate_levels"])  # type: ignore[call-overload]
+    told.extend(f"{STAGES['aggregate'].say(lang)} {k} {v['id']}" for k, v in levels.items())
+    return label("method", lang, method="; ".join(told))
+
+
+def footer(report: Report, lang: Lang) -> list[str]:
+    """The lines every report ends with: notes, method, origin, hashes."""
+    provenance = report.provenance
+    lines = [f"{label('caveat', lang)}: {name(c, lang)}" for c in report.caveats]
+    lines += [
+        label(
+            "proxy_area",
+            lang,
+            area=name(report.names[a], lang),
+            proxies=", ".join(name(report.names[p], lang) for p in ps),
+        )
+        for a, ps in report.proxy_areas.items()
+    ]
+    if report.superseded:
+        lines.append(label("superseded", lang, proxies=", ".join(report.superseded)))
+    if report.level_note is not None:
+        lines.append(name(report.level_note, lang))
+    if len(report.levels) > 1:
+        lines.append(
+            label("levels_apart", lang, levels=" / ".join(name(n, lang) for n in report.levels))
+        )
+    lines.append(name(report.origin_note, lang))
+    if provenance.frame:
+        lines.append(label("on_frame", lang, frame=provenance.frame))
+    lines.append(method_line(provenance, lang))
+    lines.append(
+        label(
+            "footer",
+            lang,
+            version=provenance.version,
+            framework=provenance.framework,
+            framework_version=provenance.framework_version,
+            framework_sha=provenance.framework_sha256[:12],
+            file=provenance.file,
+            data_sha=provenance.data_sha256[:12],
+        )
+    )
+    return lines

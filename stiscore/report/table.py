@@ -1,0 +1,77 @@
+"""Tables for terminals: columns dropped whole by priority, figures never shortened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.cells import cell_len
+from rich.table import Table
+
+GUTTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table: its head, its cells, and how soon it may go (0: never; larger: sooner)."""
+
+    head: str
+    cells: Sequence[str]
+    align: Literal["left", "right"] = "right"
+    drop: int = 0
+    style: str = ""
+
+    @property
+    def width(self) -> int:
+        """Terminal cells the column needs; a Chinese character takes two."""
+        return max([cell_len(self.head), *(cell_len(c) for c in self.cells)])
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A table that fits, and the heads of the columns that had to go."""
+
+    table: Table
+    hidden: tuple[str, ...]
+
+
+def lay_out(fields: Sequence[Field], width: int) -> Laid:
+    """The columns that fit into ``width``, dropped by priority, the last of equals first.
+
+    >>> lay_out([Field("Unit", ["x"]), Field("Area", ["1.0"], drop=1)], 6).hidden
+    ('Area',)
+    """
+    kept = list(fields)
+    while _needs(kept) > width and any(f.drop for f in kept):
+        soonest = max(f.drop for f in kept)
+        kept.remove([f for f in kept if f.drop == soonest][-1])
+    table = Table(
+        box=None, show_edge=False, pad_edge=False, padding=(0, GUTTER, 0, 0), header_style="bold"
+    )
+    for field in kept:
+        table.add_column(
+            field.head, justify=field.align, no_wrap=True, min_width=field.width, style=field.style
+        )
+    for row in zip(*(f.cells for f in kept), strict=True):
+        table.add_row(*row)
+    return Laid(table, tuple(f.head for f in fields if f not in kept))
+
+
+def bar(value: float | None, width: int = 20, *, ascii_only: bool = False) -> str:
+    """A bar of 0-100 in eighths of a cell.
+
+    >>> bar(50, 4), bar(None, 4), bar(50, 4, ascii_only=True)
+    ('██', '', '##')
+    """
+    if value is None:
+        return ""
+    eighths = round(max(0.0, min(100.0, value)) / 100 * width * 8)
+    whole, rest = divmod(eighths, 8)
+    if ascii_only:
+        return "#" * (whole + (rest >= 4))
+    return "█" * whole + ("" if rest == 0 else chr(0x2590 - rest))
+
+
+def _needs(fields: Sequence[Field]) -> int:
+    return sum(f.width for f in fields) + GUTTER * (len(fields) - 1)

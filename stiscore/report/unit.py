@@ -1,0 +1,182 @@
+"""One unit's part of the Report: from the composite down to the cells."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stiscore.analysis.evaluated import Evaluated
+from stiscore.analysis.gaps import adjusted
+from stiscore.dataset import Flag
+from stiscore.errors import Location
+from stiscore.framework.method import Band
+from stiscore.framework.model import Indicator
+from stiscore.report.model import GapScore, GroupScore, IndicatorScore, UnitReport
+from stiscore.scores import Fitted, Scores
+
+
+def number(value: float | np.float64) -> float | None:
+    """A figure, or None for missing: NaN never leaves the core."""
+    return None if np.isnan(value) else float(value)
+
+
+def band(bands: tuple[Band, ...], value: float | None, fitted: Fitted) -> str | None:
+    """The band a figure falls in; none under partial coverage (lenses.md, "Bands")."""
+    if value is None or fitted.partial:
+        return None
+    return next((b.id for b in sorted(bands, key=lambda b: -b.min) if value >= b.min), None)
+
+
+def unit_report(evaluated: Evaluated, row: int) -> UnitReport:
+    """All there is to say of one row: its place, then dimension by dimension."""
+    scores, fitted = evaluated.scores, evaluated.scores.fitted
+    unit, tree = scores.data.units[row], fitted.tree
+    root = len(tree.groups) - 1
+    penalised = adjusted(scores, evaluated.gaps)
+    score, ranked = number(scores.index[row]), bool(evaluated.ranked[row])
+    profile = evaluated.profiles[row]
+    peers = [
+        g.id for g in fitted.framework.peer_groups if g.level == fitted.level and unit.id in g.units
+    ]
+    return UnitReport(
+        id=unit.id,
+        label=unit.label,
+        name_en=unit.name_en,
+        name_zh=unit.name_zh,
+        peer_groups=tuple(peers),
+        period=scores.data.periods[row],
+        score=score,
+        rank=int(evaluated.group_ranks[row, root]) or None,
+        ranked=ranked,
+        coverage=float(scores.coverage[row, -1]),
+        adjusted=None if penalised is None else number(penalised[row]),
+        gap_index=number(evaluated.gaps.index[row]),
+        band=band(fitted.framework.bands.scores, score if ranked else None, fitted),
+        groups=tuple(_group(evaluated, row, g) for g in tree.groups if fitted.weights.local[g] > 0),
+        gaps=tuple(_gap(evaluated, row, g) for g in range(len(evaluated.gaps.ids))),
+        indicators=(*_scored(evaluated, row), *_context(scores, row)),
+        strengths=tuple(tree.ids[i] for i in profile.strengths),
+        weaknesses=tuple(tree.ids[i] for i in profile.weaknesses),
+    )
+
+
+def _group(evaluated: Evaluated, row: int, place: int) -> GroupScore:
+    scores, fitted = evaluated.scores, evaluated.scores.fitted
+    tree, column = fitted.tree, place - fitted.tree.leaves
+    node = next(g for g in fitted.framework.groups if g.id == tree.ids[place])
+    present = [i for i in tree.leaves_under(place) if not np.isnan(scores.normalised[row, i])]
+    score = number(scores.groups[row, column])
+    flags = []
+    if len(present) == 1 and score is not None:
+        flags.append("low_confidence")
+    if present and all(fitted.leaves[i].role == "proxy" for i in present):
+        flags.append("proxy_only")
+    if scores.floored[row, place]:
+        flags.append("floored")
+    if score is None:
+        flags.append("below_coverage")
+    return GroupScore(
+        id=node.id,
+        parent=fitted.framework.parents.get(node.id),
+        name=node.name,
+        score=score,
+        rank=int(evaluated.group_ranks[row, column]) or None,
+        weight=fitted.weights.local[place],
+        effective=fitted.weights.effective[place],
+        points=None if score is None else float(scores.points[row, place]),
+        coverage=float(scores.coverage[row, column]),
+        flags=tuple(flags),
+    )
+
+
+def _gap(evaluated: Evaluated, row: int, place: int) -> GapScore:
+    fitted, gaps = evaluated.scores.fitted, evaluated.gaps
+    gap = fitted.framework.gaps[place]
+    severity = number(gaps.severity[row, place])
+    ranked = bool(evaluated.ranked[row])
+    return GapScore(
+        id=gap.id,
+        name=gap.level_names.get(fitted.level, gap.name),
+        severity=severity,
+        rank=int(gaps.ranks[row, place]) or None,
+        band=band(fitted.framework.bands.severities, severity if ranked else None, fitted),
+        measured=int(gaps.behind[row, place]),
+        of=gaps.tagged[place],
+        indicators=tuple(fitted.tree.ids[i] for i in gaps.leaves[place]),
+    )
+
+
+def _scored(evaluated: Evaluated, row: int) -> list[IndicatorScore]:
+    scores, fitted = evaluated.scores, evaluated.scores.fitted
+    told = []
+    for place, leaf in enumerate(fitted.leaves):
+        if fitted.weights.effective[place] == 0:
+            continue
+        value = number(scores.raw[row, place])
+        told.append(
+            IndicatorScore(
+                id=leaf.id,
+                group=fitted.framework.parents[leaf.id],
+                name=leaf.name,
+                role=leaf.role,
+                measured_in=leaf.measured_in,
+                raw=value,
+                treated=value,
+                normalised=number(scores.normalised[row, place]),
+                rank=int(evaluated.leaf_ranks[row, place]) or None,
+                weight=fitted.weights.local[place],
+                effective=fitted.weights.effective[place],
+                points=None if value is None else float(scores.points[row, place]),
+                cells=_cells(scores, row, leaf.id),
+                period=scores.data.periods[row],
+                flags=(
+                    *_flags(scores, row, leaf),
+                    *(("floored",) if scores.floored[row, place] else ()),
+                ),
+            )
+        )
+    return told
+
+
+def _context(scores: Scores, row: int) -> list[IndicatorScore]:
+    fitted, data = scores.fitted, scores.data
+    told = []
+    for leaf in fitted.framework.at_level(fitted.level):
+        place = data.position(leaf.id)
+        if leaf.role == "context" and place is not None:
+            value = number(data.values[row, place])
+            told.append(
+                IndicatorScore(
+                    id=leaf.id,
+                    group=fitted.framework.parents[leaf.id],
+                    name=leaf.name,
+                    role=leaf.role,
+                    measured_in=leaf.measured_in,
+                    raw=value,
+                    treated=value,
+                    normalised=None,
+                    rank=None,
+                    weight=0.0,
+                    effective=0.0,
+                    points=None,
+                    cells=_cells(scores, row, leaf.id),
+                    period=data.periods[row],
+                    flags=_flags(scores, row, leaf),
+                )
+            )
+    return told
+
+
+def _cells(scores: Scores, row: int, indicator: str) -> tuple[Location, ...]:
+    place = scores.data.position(indicator)
+    return () if place is None else scores.data.locations(row, place)
+
+
+def _flags(scores: Scores, row: int, leaf: Indicator) -> tuple[str, ...]:
+    place = scores.data.position(leaf.id)
+    held = Flag(int(scores.data.flags[row, place])) if place is not None else Flag(0)
+    told = [flag.name.lower() for flag in Flag if flag in held and flag.name]
+    if place is not None and np.isnan(scores.data.values[row, place]):
+        told.insert(0, "missing")
+    if leaf.role != "core":
+        told.append(leaf.role)
+    return tuple(told)

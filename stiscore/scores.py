@@ -1,0 +1,182 @@
+"""Fitted scales and the scores made with them.
+
+``Fitted`` is what the reference data taught: a handful of numbers a column, saved as JSON, so that
+another year, a single unit or a part of a big table can be put on the same scale. ``Scores`` keeps
+every stage of every unit. Ranks belong to collected scores, never to the scoring of a part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from stiscore.dataset import Dataset
+from stiscore.framework.model import Framework, Group, Indicator, Strict
+from stiscore.methods.base import Array, Mask
+from stiscore.methods.maps import Affine
+from stiscore.methods.tree import Tree
+
+# Scores closer than this share of the scale are equal: summation noise must not order them.
+TIE_TOLERANCE = 1e-9
+
+Ranks = npt.NDArray[np.int64]
+
+
+class Reference(Strict):
+    """The data a frame was fitted on."""
+
+    units: int
+    periods: tuple[str | None, ...]
+    digest: str = Field(description="Dataset.digest of the reference")
+
+
+class FittedWeights(Strict):
+    """Weights by node of the tree; see methods.weight.Weights."""
+
+    local: tuple[float, ...]
+    effective: tuple[float, ...]
+    measured: tuple[float, ...]
+
+
+class Fitted(Strict):
+    """A frame: the framework as resolved, and all that was learned from the reference data.
+
+    ``columns`` are the scored indicators that have a column, in framework order, ``maps`` one map
+    each. ``superseded`` are proxies left out because the indicator they stand for has a column.
+    ``constant`` are columns a sample-based normalisation could not spread.
+    """
+
+    schema_: Literal["stiscore.frame/1"] = Field(default="stiscore.frame/1", alias="schema")
+    stiscore: str
+    framework: Framework
+    level: str
+    columns: tuple[str, ...]
+    maps: tuple[Affine, ...]
+    superseded: tuple[str, ...] = ()
+    constant: tuple[str, ...] = ()
+    weights: FittedWeights
+    reference: Reference
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The scored tree at this level, measured or not, without context and superseded proxies."""
+        return build_tree(self.framework, self.level, frozenset(self.superseded))
+
+    @cached_property
+    def leaves(self) -> tuple[Indicator, ...]:
+        """The indicators at the tree's leaves, measured or not."""
+        by_id = {i.id: i for i in self.framework.indicators}
+        return tuple(by_id[leaf] for leaf in self.tree.ids[: self.tree.leaves])
+
+    @property
+    def weight_share(self) -> float:
+        """Share of the framework's weight at this level that has a column, 0-1."""
+        return self.weights.measured[self.tree.root]
+
+    @property
+    def areas(self) -> tuple[int, ...]:
+        """Positions of the root's children."""
+        return self.tree.children(self.tree.root)
+
+    @property
+    def partial(self) -> bool:
+        """Whether so little is measured that the number must be called a partial index."""
+        return self.weight_share < self.framework.method.coverage.partial_below
+
+
+def build_tree(framework: Framework, level: str, left_out: frozenset[str] = frozenset()) -> Tree:
+    """The framework at one level as a numeric tree; branches without scored leaves fall away."""
+    leaves = [i for i in framework.at_level(level) if i.role != "context" and i.id not in left_out]
+    alive = {i.id for i in leaves}
+    groups: list[Group] = []
+    for group in framework.groups:
+        if any(child.id in alive for child in group.children):
+            alive.add(group.id)
+            groups.append(group)
+    nodes: list[Group | Indicator] = [*leaves, *groups]
+    place = {node.id: i for i, node in enumerate(nodes)}
+    parents = framework.parents
+    return Tree(
+        ids=tuple(node.id for node in nodes),
+        parent=tuple(place[parents[node.id]] if node.id in parents else -1 for node in nodes),
+        weight=tuple(node.weight for node in nodes),
+        leaves=len(leaves),
+        standins=frozenset(i for i, leaf in enumerate(leaves) if leaf.proxy_for in place),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """Every stage of every row, in the order of ``data``; columns are the nodes of ``fitted.tree``.
+
+    ``raw``, ``normalised``: (rows, leaves). ``groups``, ``coverage``: (rows, groups); a score is NaN
+    where too little was there. ``points``: (rows, nodes), what a node adds to the index; the points
+    of the root's children sum to the index. ``floored``: (rows, nodes), where a floor served.
+    """
+
+    fitted: Fitted
+    data: Dataset
+    raw: Array
+    normalised: Array
+    groups: Array
+    coverage: Array
+    points: Array
+    floored: Mask
+
+    @property
+    def index(self) -> Array:
+        """The composite, (rows,)."""
+        return self.groups[:, -1]
+
+    def node(self, place: int) -> Array:
+        """Scores of any node of the tree, (rows,)."""
+        leaves = self.fitted.tree.leaves
+        return self.normalised[:, place] if place < leaves else self.groups[:, place - leaves]
+
+    @property
+    def ranked(self) -> Mask:
+        """Which rows have enough behind them to be ranked."""
+        rules, fitted = self.fitted.framework.method.coverage, self.fitted
+        measured = [a for a in fitted.areas if fitted.weights.local[a] > 0]
+        missing = np.column_stack([np.isnan(self.node(a)) for a in measured]).sum(axis=1)
+        enough = self.coverage[:, -1] >= rules.min_unit_coverage - 1e-12
+        spread: Mask = missing <= rules.max_areas_missing
+        ranked: Mask = enough & spread
+        return ranked & ~np.isnan(self.index)
+
+    @property
+    def complete(self) -> Mask:
+        """Which rows have a score in every measured area."""
+        measured = [a for a in self.fitted.areas if self.fitted.weights.local[a] > 0]
+        absent: Mask = np.isnan(np.column_stack([self.node(a) for a in measured]))
+        lacking: Mask = absent.any(axis=1)
+        return ~lacking
+
+    @property
+    def tie(self) -> float:
+        """Scores this close are equal."""
+        low, high = self.fitted.framework.method.normalise.target
+        return TIE_TOLERANCE * (high - low)
+
+
+def rank(scores: Array, tie: float, *, among: Mask | None = None) -> Ranks:
+    """Ranks, highest score first; ties share the lowest rank; 0 for missing or not ``among``.
+
+    Neighbours in order that differ by at most ``tie`` are equal.
+
+    >>> rank(np.array([3.0, np.nan, 5.0, 3.0]), 1e-9)
+    array([2, 0, 1, 2])
+    """
+    ranks = np.zeros(scores.shape[0], dtype=np.int64)
+    present = ~np.isnan(scores) if among is None else ~np.isnan(scores) & among
+    held = np.flatnonzero(present)
+    order = held[np.argsort(-scores[held], kind="stable")]
+    if order.size:
+        falls = np.concatenate(([True], scores[order[:-1]] - scores[order[1:]] > tie))
+        ranks[order] = np.maximum.accumulate(np.where(falls, np.arange(1, order.size + 1), 0))
+    return ranks

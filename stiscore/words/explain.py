@@ -1,0 +1,52 @@
+"""What an explanation says."""
+
+from __future__ import annotations
+
+from stiscore.words import Words
+
+EXPLAIN: dict[str, Words] = {
+    "head": Words("{unit}: rank {rank} of {of}", "{unit}：在{of}个单位中排第{rank}位"),
+    "head_unranked": Words("{unit}: not ranked", "{unit}：不参与排名"),
+    "branch": Words(
+        "{name} ({id}): {score}, rank {rank}; {method} mean of {n}, coverage {coverage:.0%}",
+        "{name}（{id}）：{score}，第{rank}位；{n}项的{method}平均，覆盖率{coverage:.0%}",
+    ),
+    "share": Words("weight {share:.1%} -> {points} points", "权重{share:.1%}，贡献{points}分"),
+    "leaf": Words("{name} ({id}): {score}, rank {rank}", "{name}（{id}）：{score}，第{rank}位"),
+    "leaf_missing": Words("{name} ({id}): no value, left out", "{name}（{id}）：无数值，未计入"),
+    "value": Words("value {value} {measured_in}", "数值{value}（{measured_in}）"),
+    "from_cell": Words("from {cell}", "来自 {cell}"),
+    "derived": Words(
+        "derived: {factor} x {numerators} / {denominators}",
+        "推算：{factor} × {numerators} / {denominators}",
+    ),
+    "part": Words("{column} = {value} from {cell}", "{column} = {value}，来自 {cell}"),
+    "scale": Words("score {formula} = {straight}", "得分 {formula} = {straight}"),
+    "clipped": Words("beyond the goalposts: counted as {score}", "超出标杆值：按{score}计"),
+    "goalposts": Words("goalposts {low} and {high} ({basis})", "标杆值{low}和{high}（{basis}）"),
+    "sample_ends": Words(
+        "ends {low} and {high}, from the reference data", "端点{low}和{high}，取自参照数据"
+    ),
+    "definition": Words("{numerator} / {denominator}", "{numerator} / {denominator}"),
+    "definition_plain": Words("{numerator}", "{numerator}"),
+    "source": Words("source: {source}", "来源：{source}"),
+    "caveat": Words("note: {caveat}", "注：{caveat}"),
+    "origin": Words("origin: {origin}", "出处：{origin}"),
+    "paper": Words("the paper ({section})", "论文（{section}）"),
+    "ours": Words("ours, not the paper's", "本项目构建，非论文内容"),
+    "gap": Words(
+        "{name} ({id}): severity {severity}, from {n} of {m} indicators; 100 less their weighted mean",
+        "{name}（{id}）：严重程度{severity}，依据{m}项指标中的{n}项；等于100减去其加权平均分",
+    ),
+    "gap_absent": Words(
+        "{name} ({id}): not measured (0 of {m} indicators)",
+        "{name}（{id}）：未测量（{m}项指标中的0项）",
+    ),
+    "arithmetic": Words("arithmetic", "算术"),
+    "geometric": Words("geometric", "几何"),
+    "percentile": Words("percentile", "百分位"),
+    "theoretical": Words("theoretical", "理论值"),
+    "policy_target": Words("policy target", "政策目标"),
+    "judgement": Words("judgement", "判断"),
+    "proxy": Words("proxy", "替代指标"),
+}
