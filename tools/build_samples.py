@@ -19,6 +19,7 @@ from sheets import cell, exact, head, prose, save, widths
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
+GDP = "nbs_分省年度数据_地区生产总值_gbk.csv"
 Figures = dict[tuple[str, str], Row]
 Places = dict[tuple[str, str], tuple[str, str]]
 
@@ -69,6 +70,8 @@ def figures(sample: Sample) -> Figures:
     """Every figure by unit and indicator, with its value as text, year, file and note."""
     real = SHARED / "data" / "real"
     provenance = {r["indicator"]: r for r in rows(real / f"{sample.table}_provenance.csv")}
+    for origin in provenance.values():
+        origin["source_file"] = origin["source_file"].replace("nbs GDP file", GDP)
     found: Figures = {}
     # The provincial cells hold no context columns; their figures stand in the table, unrounded.
     for row in rows(real / f"{sample.table}.csv") if sample.by_name else []:
@@ -132,7 +135,7 @@ def write_data(
 
 
 def header(sample: Sample, columns: list[Row]) -> list[list[str | None]]:
-    """The head of the data sheet: Chinese names, or ids and English names; then what they are in."""
+    """The head of the data sheet: Chinese names, or ids and English names; then the measurements."""
     ids = [*sample.keys.values(), *(c["id"] for c in columns)]
     measured: list[str | None] = [*[None] * (len(sample.keys) - 1), sample.measured_in]
     measured += [c["measured_in"] for c in columns]

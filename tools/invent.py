@@ -1,7 +1,7 @@
 """Invents the workbook that shows the whole regional framework; no figure in it is a statistic.
 
-Each figure lies between the goalposts by how developed a province is taken to be (its place by GDP per
-head, the one thing borrowed from reality) and by chance with a fixed seed.
+Each figure lies between the goalposts by how developed a province is taken to be (its place by GDP
+per head, the one thing borrowed from reality) and by chance with a fixed seed.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def development(people: list[Row]) -> dict[str, float]:
 
 
 def figure(indicator: Indicator, share: float) -> str:
-    """The value that lies ``share`` of the way to the better goalpost, inside the plausible range."""
+    """The value ``share`` of the way to the better goalpost, inside the plausible range."""
     low, high = indicator["goalposts"]["regional"]
     if indicator["direction"] == "cost":
         low, high = high, low

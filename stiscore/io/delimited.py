@@ -116,7 +116,11 @@ def _strict(data: bytes, encoding: str, skipped: int) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].decode(encoding, "replace").count("\n") + 1
         raise Refused(
-            "R109", {"line": line}, offset=error.start + skipped, line=line, encoding=encoding.upper()
+            "R109",
+            {"line": line},
+            offset=error.start + skipped,
+            line=line,
+            encoding=encoding.upper(),
         ) from None
 
 

@@ -34,7 +34,9 @@ class Pending:
     Raises UsageError when there is no such file, InputRefused when it is not a regular file.
     """
 
-    def __init__(self, path: Path, *, allow_large: bool = False, seconds: float | None = None) -> None:
+    def __init__(
+        self, path: Path, *, allow_large: bool = False, seconds: float | None = None
+    ) -> None:
         self.path = path
         self.seconds = seconds or (SECONDS_LARGE if allow_large else SECONDS)
         _check_regular(path)

@@ -36,17 +36,18 @@ class _Walk(Exception):
 
 _DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData\b[^>]*?(/?)>")
 _NOT_CELLS = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})([1-9]\d{0,6})[\"']")
+_TAG_LENGTH = 200  # bytes in which a cell's address is looked for
+_ERROR = re.compile(rb't="e"')
 _PLACE = re.compile(rb"([A-Z]{1,3})([1-9]\d{0,6})\Z")
 
 
 class _Patterns(NamedTuple):
-    error: bytes
-    row: re.Pattern[bytes]
+    hidden: re.Pattern[bytes]
     cell: re.Pattern[bytes]
     uncached: re.Pattern[bytes]
     formula: re.Pattern[bytes]
     value: re.Pattern[bytes]
-    columns: re.Pattern[bytes]
     bare: bytes
 
 
@@ -55,15 +56,13 @@ def _patterns(prefix: bytes) -> _Patterns:
     p = re.escape(prefix)
     formula = rb"<%bf(?:\s[^>]*)?(?:/>|(?<!/)>([^<]*)</%bf\s*>)" % (p, p)
     return _Patterns(
-        error=b't="e"',
-        row=re.compile(rb"<%brow(\s[^>]*)?>" % p),
+        hidden=re.compile(rb'<%brow(\s[^>]*\bhidden="(?:1|true)"[^>]*)>' % p),
         cell=re.compile(rb"<%b(row|c)(\s[^>]*?)?(/?)>" % p),
         uncached=re.compile(
             formula + rb"\s*(<%bv\s*/>|<%bv\s*>\s*</%bv\s*>)?\s*</%bc\s*>" % (p, p, p, p)
         ),
         formula=re.compile(formula),
         value=re.compile(rb"<%bv(?:\s[^>]*)?>([^<]*)</%bv\s*>" % (p, p)),
-        columns=re.compile(rb'<%bc r="([A-Z]+)' % p),
         bare=b"<%bc>" % prefix,
     )
 
@@ -74,10 +73,15 @@ def attribute(tag: bytes, name: bytes) -> bytes | None:
     >>> attribute(b' r="A1" s="3"', b"s")
     b'3'
     """
-    found = re.search(rb"(?:^|\s)%b\s*=\s*(?:\"([^\"]*)\"|'([^']*)')" % re.escape(name), tag)
+    found = _attribute(name).search(tag)
     if found is None:
         return None
     return found[1] if found[1] is not None else found[2]
+
+
+@lru_cache(maxsize=32)
+def _attribute(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"(?:^|\s)%b\s*=\s*(?:\"([^\"]*)\"|'([^']*)')" % re.escape(name))
 
 
 @lru_cache(maxsize=20_000)
@@ -94,28 +98,41 @@ def column_number(letters: bytes) -> int:
 
 
 class Part:
-    """One sheet's XML, cut to its cells."""
+    """One sheet's XML and where its cells begin and end in it."""
 
     def __init__(self, xml: bytes) -> None:
         found = _DATA.search(xml)
         if found is None:
             raise Unclear
         self.prefix = found[1]
-        end = -1 if found[2] else xml.find(b"</%bsheetData" % self.prefix, found.end())
-        body = xml[found.end() : end] if end >= 0 else b""
-        # Comments could hide cells that are none, and CDATA may hold any text.
-        self.xml = _NOT_CELLS.sub(lambda m: b"." if m[1] else b"", body) if b"<!" in body else body
         self.patterns = _patterns(self.prefix)
+        self.closing = b"</%bc" % self.prefix
+        if xml.find(b"<!") >= 0:
+            # Comments could hide cells that are none, and CDATA may hold any text.
+            xml = _NOT_CELLS.sub(lambda m: b"." if m[1] else b"", xml)
+            found = _DATA.search(xml) or found
+        self.xml, self.begin = xml, found.end()
+        end = xml.find(b"</%bsheetData" % self.prefix, self.begin)
+        self.end = self.begin if found[2] else end if end >= 0 else len(xml)
 
     def extent(self, enough: int) -> Place:
-        """Rows and columns up to the last cell that holds something; rough when that is <= enough."""
-        rows = [attribute(tag, b"r") for tag in self.patterns.row.findall(self.xml)]
-        given = [_row(r) for r in rows]
-        columns = set(self.patterns.columns.findall(self.xml))
-        tall = max(max((r for r in given if r), default=0), len(rows))
-        wide = max(map(column_number, columns), default=0) + 1
-        if tall * wide <= enough:
-            return tall, wide
+        """Rows and columns up to the last cell that holds something.
+
+        Rough while the box is no larger than ``enough``: taken from the last cell of each row, which
+        in a file out of order is not the rightmost. The parser's own range is checked afterwards.
+        """
+        tall = wide = 0
+        row_end, cell = b"</%brow" % self.prefix, b"<%bc " % self.prefix
+        at, end = self.begin, self.xml.find(row_end, self.begin, self.end)
+        while end >= 0:
+            last = self.xml.rfind(cell, at, end)
+            found = _ADDRESS.search(self.xml, last, last + _TAG_LENGTH) if last >= 0 else None
+            if found:
+                tall, wide = max(tall, int(found[2])), max(wide, column_number(found[1]) + 1)
+            at, end = end + 1, self.xml.find(row_end, end + 1, self.end)
+        return (tall, wide) if tall * wide <= enough else self._exact_extent()
+
+    def _exact_extent(self) -> Place:
         tall = wide = 0
         for (row, column), _, _, body in self.cells():
             if body:
@@ -124,7 +141,8 @@ class Part:
 
     def look(self, percent_styles: frozenset[bytes]) -> Seen:
         """All that is to be seen, by hits if the sheet is written as usual."""
-        odd = any(sign in self.xml for sign in (b"='", b" =", b"= ", self.patterns.bare))
+        unusual = (b"='", b" =", b"= ", self.patterns.bare)
+        odd = any(self.xml.find(sign, self.begin, self.end) >= 0 for sign in unusual)
         if not odd and b"0" not in percent_styles:
             try:
                 return Seen(self._marks(), self._percents(percent_styles), self._hidden())
@@ -135,8 +153,7 @@ class Part:
     def cells(self, hidden: list[int] | None = None) -> Iterator[tuple[Place, bytes, bytes, bytes]]:
         """Every cell in turn: place, style, type, content; hidden rows are put in ``hidden``."""
         row, column = -1, -1
-        closing = b"</%bc" % self.prefix
-        for tag in self.patterns.cell.finditer(self.xml):
+        for tag in self.patterns.cell.finditer(self.xml, self.begin, self.end):
             inside = tag[2] or b""
             given = attribute(inside, b"r")
             if tag[1] == b"row":
@@ -146,9 +163,14 @@ class Part:
                     hidden.append(row + 1)
                 continue
             row, column = _place(given) if given else (max(row, 0), column + 1)
-            end = tag.end() if tag[3] else self.xml.find(closing, tag.end())
+            end = tag.end() if tag[3] else self.xml.find(self.closing, tag.end())
             body = self.xml[tag.end() : max(end, tag.end())]
-            yield (row, column), attribute(inside, b"s") or b"0", attribute(inside, b"t") or b"", body
+            yield (
+                (row, column),
+                attribute(inside, b"s") or b"0",
+                attribute(inside, b"t") or b"",
+                body,
+            )
 
     def walk(self, percent_styles: frozenset[bytes]) -> Seen:
         """All that is to be seen, cell by cell."""
@@ -175,33 +197,37 @@ class Part:
         return NO_VALUE, "=" + _text(formula[1] or b"")
 
     def _marks(self) -> dict[Place, tuple[int, str]]:
-        starts = {self._cell_start(m.start()) for m in self.patterns.uncached.finditer(self.xml)}
-        at = self.xml.find(self.patterns.error)
-        while at >= 0:
-            starts.add(self._cell_start(at))
-            at = self.xml.find(self.patterns.error, at + 1)
+        starts = {self._cell_start(m.start()) for m in self._all(self.patterns.uncached)}
+        starts |= {self._cell_start(m.start()) for m in self._all(_ERROR)}
         marks = {}
         for start in sorted(starts):
             tag = self.xml[start : self.xml.find(b">", start)]
-            body = self.xml[start + len(tag) + 1 : self.xml.find(b"</%bc" % self.prefix, start)]
+            body = self.xml[start + len(tag) + 1 : self.xml.find(self.closing, start)]
             mark = self._mark(attribute(tag, b"t") or b"", body)
             if mark is not None:
                 marks[_place(attribute(tag, b"r"))] = mark
         return marks
 
+    def _all(self, pattern: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
+        return pattern.finditer(self.xml, self.begin, self.end)
+
     def _cell_start(self, inside: int) -> int:
-        start = self.xml.rfind(b"<%bc " % self.prefix, 0, inside)
-        if start < 0 or self.xml.find(b"</%bc" % self.prefix, start, inside) >= 0:
+        start = self.xml.rfind(b"<%bc " % self.prefix, self.begin, inside)
+        if start < 0 or self.xml.find(self.closing, start, inside) >= 0:
             raise _Walk
         return start
 
     def _percents(self, styles: frozenset[bytes]) -> list[Place]:
         if not styles:
             return []
-        hit = rb'<%bc\s([^>]*?\bs="(?:%b)"[^>]*)>' % (re.escape(self.prefix), b"|".join(sorted(styles)))
+        hit = rb'<%bc\s([^>]*?\bs="(?:%b)"[^>]*)>' % (
+            re.escape(self.prefix),
+            b"|".join(sorted(styles)),
+        )
         plain = re.compile(rb'r="([A-Z]{1,3})([1-9]\d{0,6})"')
         places = []
-        for inside in re.findall(hit, self.xml):
+        for tag in self._all(re.compile(hit)):
+            inside = tag[1]
             found = plain.match(inside)
             if found:
                 places.append((int(found[2]) - 1, column_number(found[1])))
@@ -211,13 +237,11 @@ class Part:
 
     def _hidden(self) -> tuple[int, ...]:
         hidden = []
-        if b'hidden="' in self.xml:
-            for tag in self.patterns.row.findall(self.xml):
-                if attribute(tag, b"hidden") in (b"1", b"true"):
-                    number = _row(attribute(tag, b"r"))
-                    if number is None:
-                        raise _Walk
-                    hidden.append(number)
+        for tag in self._all(self.patterns.hidden):
+            number = _row(attribute(tag[1], b"r"))
+            if number is None:
+                raise _Walk
+            hidden.append(number)
         return tuple(hidden)
 
 

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 MAGIC: Final = b"STIGRID1"
 HEADER: Final = struct.Struct("<8sQQ")
 # The order and the dtype of a sheet's arrays; each is padded to eight bytes.
-ARRAYS: Final = (("numbers", "<f8"), ("text_at", "<i4"), ("lines", "<i4"), ("kinds", "u1"), ("percent", "u1"))
+ARRAYS: Final = (
+    ("numbers", "<f8"),
+    ("text_at", "<i4"),
+    ("lines", "<i4"),
+    ("kinds", "u1"),
+    ("percent", "u1"),
+)
 
 # The values of stiscore.io.grid.CellKind, which cannot be imported here without numpy.
 EMPTY, NUMBER, TEXT, BOOLEAN, DATE, ERROR, NO_VALUE = range(7)
@@ -27,7 +33,9 @@ EMPTY, NUMBER, TEXT, BOOLEAN, DATE, ERROR, NO_VALUE = range(7)
 class Refused(Exception):
     """A guard or a parser says no: a code of words/faults/file.py, its figures, its place."""
 
-    def __init__(self, code: str, place: Mapping[str, object] | None = None, **fields: object) -> None:
+    def __init__(
+        self, code: str, place: Mapping[str, object] | None = None, **fields: object
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.place = dict(place or {})

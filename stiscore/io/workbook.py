@@ -40,9 +40,7 @@ _SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet(\s[^>]*)>")
 _RELATION = re.compile(rb"<(?:[\w.-]+:)?Relationship(\s[^>]*)>")
 _RELATION_ID = re.compile(rb"\s(?:[\w.-]+:)id\s*=\s*[\"']([^\"']*)")
 _FORMAT = re.compile(rb"<(?:[\w.-]+:)?numFmt(\s[^>]*)>")
-_CELL_FORMATS = re.compile(
-    rb"<(?:[\w.-]+:)?cellXfs\b[^>]*>(.*?)</(?:[\w.-]+:)?cellXfs", re.DOTALL
-)
+_CELL_FORMATS = re.compile(rb"<(?:[\w.-]+:)?cellXfs\b[^>]*>(.*?)</(?:[\w.-]+:)?cellXfs", re.DOTALL)
 _CELL_FORMAT = re.compile(rb"<(?:[\w.-]+:)?xf(\s[^>]*)>")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', re.DOTALL)
 _PERCENT_IDS = (b"9", b"10")
@@ -272,7 +270,9 @@ def _relations(members: Mapping[str, bytes], part: str) -> dict[str, str]:
         key, target = attribute(tag, b"Id"), attribute(tag, b"Target")
         if key is not None and target is not None:
             path = _text(target).replace("\\", "/")
-            found[_text(key)] = normpath(path.lstrip("/") if path.startswith("/") else join(folder, path))
+            found[_text(key)] = normpath(
+                path.lstrip("/") if path.startswith("/") else join(folder, path)
+            )
     return found
 
 

@@ -23,9 +23,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-def write_whole(
-    path: Path, data: bytes | str, *, force: bool, inputs: Iterable[Path] = ()
-) -> None:
+def write_whole(path: Path, data: bytes | str, *, force: bool, inputs: Iterable[Path] = ()) -> None:
     """Write ``data`` (text as UTF-8) to ``path``, all or nothing.
 
     An existing file is replaced only with ``force``, never when it is one of ``inputs`` and never

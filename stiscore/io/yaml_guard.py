@@ -87,11 +87,15 @@ class Source:
         shown = self.lines[at - 1] if at is not None and at <= len(self.lines) else ""
         self.faults.append(found(code, place, source_line=shown, **fields))
 
+    def in_order(self) -> list[Finding]:
+        """The faults so far, in the order of the file."""
+        return sorted(self.faults, key=_order)
+
     def settle(self) -> None:
         """Raise FrameworkInvalid with the faults so far, in the order of the file; none: go on."""
         if not self.faults:
             return
-        ordered = sorted(self.faults, key=_order)
+        ordered = self.in_order()
         shown = ordered[:MOST_FAULTS]
         if len(ordered) > MOST_FAULTS:
             shown.append(found("F119", Location(self.file), more=len(ordered) - MOST_FAULTS))

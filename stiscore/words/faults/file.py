@@ -33,7 +33,10 @@ _FILE: dict[str, Saying] = {
     "R101": Saying(
         ERROR,
         Words("Not a regular file", "不是普通文件"),
-        Words("this is a folder, a pipe or a device, not a file", "这是文件夹、管道或设备，不是普通文件"),
+        Words(
+            "this is a folder, a pipe or a device, not a file",
+            "这是文件夹、管道或设备，不是普通文件",
+        ),
         Words(
             "Give one .xlsx or CSV file; copy what comes through a pipe into a file first.",
             "请提供单个 .xlsx 或 CSV 文件；经管道传来的内容请先存为文件。",
@@ -42,7 +45,10 @@ _FILE: dict[str, Saying] = {
     "R102": Saying(
         ERROR,
         Words("File too large", "文件过大"),
-        Words("the file is {size} MB, the limit is {limit} MB", "文件大小为{size} MB，上限为{limit} MB"),
+        Words(
+            "the file is {size} MB, the limit is {limit} MB",
+            "文件大小为{size} MB，上限为{limit} MB",
+        ),
         _LARGE,
     ),
     "R103": Saying(
@@ -98,7 +104,10 @@ _FILE: dict[str, Saying] = {
             "the name ends in {ending} but the content is {content}; it was read as {content}",
             "文件扩展名为{ending}，但内容为 {content}；已按 {content} 读取",
         ),
-        Words("Rename the file so that others read it the same way.", "请更正文件扩展名，以免他人误读。"),
+        Words(
+            "Rename the file so that others read it the same way.",
+            "请更正文件扩展名，以免他人误读。",
+        ),
     ),
     "R127": Saying(
         ERROR,
@@ -127,7 +136,10 @@ _ARCHIVE: dict[str, Saying] = {
     "R119": Saying(
         ERROR,
         Words("Too many parts", "组成部分过多"),
-        Words("it consists of {members} parts, the limit is {limit}", "文件含{members}个组成部分，上限为{limit}个"),
+        Words(
+            "it consists of {members} parts, the limit is {limit}",
+            "文件含{members}个组成部分，上限为{limit}个",
+        ),
         _LARGE,
     ),
     "R120": Saying(
@@ -201,7 +213,7 @@ _TEXT: dict[str, Saying] = {
             "第{offset}字节（第{line}行）不是有效的 {encoding}，也不符合 GB18030 中文编码",
         ),
         Words(
-            "Save the file as \"CSV UTF-8\" in a spreadsheet program, or as UTF-8 in a text editor.",
+            'Save the file as "CSV UTF-8" in a spreadsheet program, or as UTF-8 in a text editor.',
             "请在电子表格软件中另存为“CSV UTF-8”，或用文本编辑器另存为 UTF-8 编码。",
         ),
     ),
@@ -233,7 +245,10 @@ _TEXT: dict[str, Saying] = {
             "in the row that begins here a double quote is opened and never closed",
             "从此处开始的行中，双引号只有开头而没有结尾",
         ),
-        Words("Close the quote; write a quote inside a quoted cell twice.", "请补全引号；引号内的引号须写两次。"),
+        Words(
+            "Close the quote; write a quote inside a quoted cell twice.",
+            "请补全引号；引号内的引号须写两次。",
+        ),
     ),
     "R126": Saying(
         ERROR,
@@ -282,7 +297,10 @@ _WRITING: dict[str, Saying] = {
         ERROR,
         Words("Output exists", "输出文件已存在"),
         Words("there is already a file of this name", "已有同名文件"),
-        Words("Add --force to replace it, or choose another name.", "请加上 --force 覆盖，或改用其他文件名。"),
+        Words(
+            "Add --force to replace it, or choose another name.",
+            "请加上 --force 覆盖，或改用其他文件名。",
+        ),
     ),
     "R152": Saying(
         ERROR,
@@ -293,19 +311,28 @@ _WRITING: dict[str, Saying] = {
     "R153": Saying(
         ERROR,
         Words("Output is a link", "输出位置是链接"),
-        Words("the output is a symbolic link, which is not followed", "输出位置是符号链接，程序不会跟随链接写入"),
+        Words(
+            "the output is a symbolic link, which is not followed",
+            "输出位置是符号链接，程序不会跟随链接写入",
+        ),
         Words("Give the path the link points to.", "请直接给出链接所指的路径。"),
     ),
     "R154": Saying(
         ERROR,
         Words("Output is not a regular file", "输出位置不是普通文件"),
         Words("the output is a folder, a pipe or a device", "输出位置是文件夹、管道或设备"),
-        Words("Give the name of a file, or - for standard output.", "请给出文件名，或用 - 表示标准输出。"),
+        Words(
+            "Give the name of a file, or - for standard output.",
+            "请给出文件名，或用 - 表示标准输出。",
+        ),
     ),
     "R155": Saying(
         ERROR,
         Words("Disk full", "磁盘空间不足"),
-        Words("there is no room left to write the file; what stood there is unchanged", "磁盘空间不足，无法写入；原有文件未改动"),
+        Words(
+            "there is no room left to write the file; what stood there is unchanged",
+            "磁盘空间不足，无法写入；原有文件未改动",
+        ),
         _ELSEWHERE,
     ),
     "R156": Saying(
@@ -317,7 +344,10 @@ _WRITING: dict[str, Saying] = {
     "R157": Saying(
         ERROR,
         Words("File in use", "文件被占用"),
-        Words("the file is open in another program, such as Excel", "该文件已在其他程序（如 Excel）中打开"),
+        Words(
+            "the file is open in another program, such as Excel",
+            "该文件已在其他程序（如 Excel）中打开",
+        ),
         Words("Close it there and try again.", "请先在该程序中关闭文件，然后重试。"),
     ),
     "R158": Saying(

@@ -1,0 +1,146 @@
+"""What pydantic says of a framework -> findings with a place, one a fault."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from stiscore.framework.model import Framework
+from stiscore.io.yaml_tree import Tree
+from stiscore.words.faults.framework import did_you_mean, wanted
+
+_NODE_KINDS = ("group", "indicator")
+_SHOWN = 40
+_ABSENT = object()
+
+Loc = tuple[str | int, ...]
+
+
+def note_schema_faults(error: ValidationError, tree: Tree) -> None:
+    """Keep every fault of ``error`` with its place in ``tree``.
+
+    A misspelt key is unknown and leaves another missing: that is one fault, told once.
+    """
+    unknown: list[tuple[Loc, Loc]] = []
+    missing: list[Loc] = []
+    for fault in error.errors(include_url=False):
+        loc = fault["loc"]
+        path = in_file(tree.value, loc)
+        if fault["type"] == "extra_forbidden":
+            unknown.append((path, loc))
+        elif fault["type"] == "missing" and isinstance(path[-1], str):
+            missing.append(path)
+        elif fault["type"] == "union_tag_not_found":
+            missing.append((*path, "id"))
+        else:
+            _note_value(tree, path, fault["type"], fault["input"], fault.get("ctx", {}))
+    for path, loc in unknown:
+        _note_unknown(tree, path, loc, missing)
+    for path in missing:
+        place = tree.value_at(path[:-1])
+        tree.source.note("F105", place, where=_where(tree, path[:-1]), key=path[-1])
+
+
+def in_file(value: Any, loc: Loc) -> Loc:
+    """A pydantic ``loc`` as a path of keys and positions in the file: without the tags of unions.
+
+    >>> in_file({"children": [{"id": "a", "weight": 0}]}, ("children", 0, "indicator", "weight"))
+    ('children', 0, 'weight')
+    """
+    path: list[str | int] = []
+    at, tag_due = value, False
+    for step in loc:
+        if tag_due and _is_tag(step, at, path):
+            tag_due = False
+            continue
+        path.append(step)
+        at, tag_due = _step(at, step), True
+    return tuple(path)
+
+
+def _is_tag(step: str | int, at: Any, path: list[str | int]) -> bool:
+    if isinstance(path[-1], int):
+        return step in _NODE_KINDS
+    return isinstance(at, dict) and step not in at and step == at.get("id")
+
+
+def _step(at: Any, step: str | int) -> Any:
+    if isinstance(at, dict):
+        return at.get(step, _ABSENT)
+    if isinstance(at, list) and isinstance(step, int) and step < len(at):
+        return at[step]
+    return _ABSENT
+
+
+def _note_unknown(tree: Tree, path: Loc, loc: Loc, missing: list[Loc]) -> None:
+    key = str(path[-1])
+    lost = {str(p[-1]): p for p in missing if p[:-1] == path[:-1]}
+    near = difflib.get_close_matches(key, list(lost), 1)
+    if near:
+        missing.remove(lost[near[0]])
+    else:
+        _, mapping = tree.find(path[:-1])
+        there = {k.value for k, _ in mapping.value}
+        near = difflib.get_close_matches(key, sorted(allowed_keys(loc[:-1]) - there), 1)
+    where, hint = _where(tree, path[:-1]), did_you_mean(near[0] if near else None)
+    tree.source.note("F104", tree.key_at(path), key=key, where=where, hint=hint)
+
+
+def _note_value(tree: Tree, path: Loc, kind: str, given: Any, limits: dict[str, Any]) -> None:
+    place = tree.value_at(path[:-1] if kind == "missing" else path)
+    shown = json.dumps(given, ensure_ascii=False, default=str)
+    shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}..."
+    where = _where(tree, path[:-1] if kind == "missing" else path)
+    tree.source.note("F106", place, where=where, given=shown, wanted=wanted(kind, limits))
+
+
+def _where(tree: Tree, path: Loc) -> str:
+    """A path as people read it: from the nearest part that has an id, positions in brackets."""
+    at, told = tree.value, tree.source.file
+    for step in path:
+        at = _step(at, step)
+        told = _named(at) or (f"{told}[{step}]" if isinstance(step, int) else f"{told}.{step}")
+    return told.removeprefix(f"{tree.source.file}.")
+
+
+def _named(at: Any) -> str | None:
+    id_ = at.get("id") if isinstance(at, dict) else None
+    return id_ if isinstance(id_, str) else None
+
+
+def allowed_keys(loc: Loc) -> set[str]:
+    """The keys a mapping at a pydantic ``loc`` may have.
+
+    >>> sorted(allowed_keys(("index", "children", 0, "indicator", "gaps")))
+    ['primary', 'related']
+    """
+    models: set[type[BaseModel]] = {Framework}
+    for step in loc:
+        if isinstance(step, int):
+            continue
+        below = {found for model in models for found in _under(model, step)}
+        tagged = {model for model in models if _tag(model) == step}
+        models = below or tagged or models
+    return {f.alias or name for model in models for name, f in model.model_fields.items()}
+
+
+def _under(model: type[BaseModel], key: str) -> Iterator[type[BaseModel]]:
+    for name, field in model.model_fields.items():
+        if key == (field.alias or name):
+            yield from _models(field.annotation)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def _tag(model: type[BaseModel]) -> str:
+    own = model.model_fields.get("id")
+    return str(own.default) if own and isinstance(own.default, str) else model.__name__.lower()
