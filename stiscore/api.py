@@ -54,10 +54,10 @@ def read(
 ) -> Dataset:
     """Read a workbook or CSV into a Dataset, every value with its cell.
 
-    ``framework`` None is the shipped one; ``level`` None infers it from the units; ``any_units`` takes
-    units the registry does not know. Values that are not numbers are missing with a flag; what was
-    not read stands in ``leftovers``. Raises InputRefused for a file no guard lets pass, DataInvalid
-    when no table is recognised.
+    ``framework`` None is the shipped one; ``level`` None infers it from the units; ``any_units``
+    takes units the registry does not know. Values that are not numbers are missing with a flag;
+    what was not read stands in ``leftovers``. Raises InputRefused for a file no guard lets pass,
+    DataInvalid when no table is recognised.
     """
     book = (
         finish(path)
@@ -76,7 +76,7 @@ def from_frame(
     level: str | None = None,
     any_units: bool = False,
 ) -> Dataset:
-    """A pandas frame as a Dataset: columns headed by indicator id, name or alias, one row a unit."""
+    """A pandas frame as a Dataset: columns headed by id, name or alias, one row a unit."""
     from stiscore import frames
 
     return interpret_rows(
@@ -151,7 +151,7 @@ class Scorecard:
         return self.report_of()
 
     def report_of(self, *units: str) -> Report:
-        """The report of the named units only (id, label or name); ranks stay those of the whole table."""
+        """The report of the named units only; ranks stay those of the whole table."""
         chosen = frozenset(self.unit_id(u) for u in units) or None
         frame = self.fitted.reference.digest[:12] if self.framed else None
         return build_report(self.evaluated, units=chosen, frame=frame)
@@ -188,7 +188,7 @@ class Scorecard:
         return self.evaluated.findings
 
     def unit_id(self, unit: str) -> str:
-        """The id of a unit given by id, label or name; UsageError when the data has no such unit."""
+        """The id of a unit given by id, label or name; UsageError when there is none."""
         return self.evaluated.scores.data.units[self._row(unit)].id
 
     def explain(self, unit: str) -> Branch:
@@ -210,7 +210,7 @@ class Scorecard:
 
     def to_markdown(self, lang: Lang = "en") -> str:
         """The ranked table, gaps and notes as markdown."""
-        return markdown.league(self.report, lang)
+        return markdown.ranking(self.report, lang)
 
     def to_html(
         self, path: str | Path | None = None, lang: Lang = "en", *, force: bool = False

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stiscore.errors import Location
+from stiscore.finding import Finding
 
 Kind = Literal["indicator", "raw", "context"]
 Values = npt.NDArray[np.float64]
@@ -42,7 +43,7 @@ class Flag(IntFlag):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A scored unit: ``id`` (CN-BJ, CHN, or the file's own), the label as the source prints it, names."""
+    """A scored unit: ``id`` (CN-BJ, CHN, or the file's own), the source's label, names."""
 
     id: str
     label: str
@@ -81,7 +82,7 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """The file a dataset came from and how it was read."""
+    """The file a dataset came from, how it was read, and what the reader has to say of it."""
 
     file: str
     sha256: str
@@ -90,14 +91,15 @@ class Origins:
     encoding: str | None = None
     text_file: bool = False
     invented: bool = False
+    notes: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
     """Rows of (unit, period), columns of figures.
 
-    ``values``: (rows, columns) float64, NaN where missing. ``flags``: same shape. ``origin``: (rows,
-    columns, 2), 1-based row and column of the cell, 0 where there is none (derived values).
+    ``values``: (rows, columns) float64, NaN where missing. ``flags``: same shape. ``origin``:
+    (rows, columns, 2), 1-based row and column of the cell, 0 where there is none (derived values).
     ``texts``: what stood in a cell that is not a number, by (row, column) position. ``keys_at``:
     1-based row and column of the cell that names each row's unit; empty when there is no file.
     """
@@ -175,6 +177,7 @@ class Dataset:
             texts=MappingProxyType(
                 {(back[r], c): t for (r, c), t in self.texts.items() if r in back}
             ),
+            keys_at=tuple(self.keys_at[r] for r in kept) if self.keys_at else (),
         )
 
     @property

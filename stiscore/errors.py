@@ -10,7 +10,7 @@ The tree::
     |-- ComputationFailed           4  what only shows while computing
     `-- EnvironmentFault            4  output not writable, an extra missing
 
-Every error carries the findings the command line would print, so a library user sees the same facts.
+Every error carries the findings the command line would print: a library user sees the same facts.
 """
 
 from __future__ import annotations

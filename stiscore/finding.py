@@ -65,8 +65,8 @@ class Findings(tuple[Finding, ...]):
     def joined(self) -> Findings:
         """Repeated faults of one column as one finding with ranges of cells.
 
-        >>> cells = [Finding("D101", Severity.ERROR, {"value": "x"}, Location("d.xlsx", "s", f"C{r}"),
-        ...                  group="c") for r in range(2, 9)]
+        >>> places = [Location("d.xlsx", "s", f"C{row}") for row in range(2, 9)]
+        >>> cells = [Finding("D101", Severity.ERROR, {}, place, group="c") for place in places]
         >>> Findings(cells).joined()[0].location.cell
         'C2:C8'
         """

@@ -56,7 +56,7 @@ def breakdown(report: Report) -> pd.DataFrame:
 
 
 def gaps(report: Report) -> pd.DataFrame:
-    """One row a unit and gap: severity, rank (1 is the smallest gap), how many indicators behind."""
+    """One row a unit and gap: severity, rank (1 is the smallest), how many indicators behind."""
     rows = [
         {
             "unit": u.id,

@@ -230,7 +230,7 @@ def _points(fitted: Fitted, nodes: Array, shares: Array) -> Array:
         if not children:
             continue
         score = nodes[:, group][:, None]
-        # A group at zero still holds points when a floor raised it; its children share them by weight.
+        # A group at zero still holds points when a floor raised it: shared by weight.
         by_weight = shares_present(nodes[:, children], [local[c] for c in children])
         with np.errstate(divide="ignore", invalid="ignore"):
             part = np.where(score == 0, np.nan_to_num(by_weight), shares[:, children] / score)

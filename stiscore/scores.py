@@ -64,7 +64,7 @@ class Fitted(Strict):
 
     @cached_property
     def tree(self) -> Tree:
-        """The scored tree at this level, measured or not, without context and superseded proxies."""
+        """The scored tree at this level, measured or not; no context, no superseded proxies."""
         return build_tree(self.framework, self.level, frozenset(self.superseded))
 
     @cached_property
@@ -114,9 +114,10 @@ def build_tree(framework: Framework, level: str, left_out: frozenset[str] = froz
 class Scores:
     """Every stage of every row, in the order of ``data``; columns are the nodes of ``fitted.tree``.
 
-    ``raw``, ``normalised``: (rows, leaves). ``groups``, ``coverage``: (rows, groups); a score is NaN
-    where too little was there. ``points``: (rows, nodes), what a node adds to the index; the points
-    of the root's children sum to the index. ``floored``: (rows, nodes), where a floor served.
+    ``raw``, ``normalised``: (rows, leaves). ``groups``, ``coverage``: (rows, groups); a score is
+    NaN where too little was there. ``points``: (rows, nodes), what a node adds to the index; the
+    points of the root's children sum to the index. ``floored``: (rows, nodes), where a floor
+    served.
     """
 
     fitted: Fitted
@@ -154,8 +155,7 @@ class Scores:
         """Which rows have a score in every measured area."""
         measured = [a for a in self.fitted.areas if self.fitted.weights.local[a] > 0]
         absent: Mask = np.isnan(np.column_stack([self.node(a) for a in measured]))
-        lacking: Mask = absent.any(axis=1)
-        return ~lacking
+        return np.asarray(~absent.any(axis=1), dtype=np.bool_)
 
     @property
     def tie(self) -> float:

@@ -13,12 +13,15 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from invent import Row, indicators, invent
+from invent import Row, invent
 from openpyxl import Workbook
 from sheets import cell, exact, head, prose, save, widths
 
+from stiscore.io.framework_yaml import load_framework
+
 HERE = Path(__file__).resolve().parent
-SHARED = HERE.parents[1] / "shared"
+REAL = HERE.parents[1] / "shared" / "data" / "real"
+FRAMEWORK = HERE.parent / "indicators.yaml"
 GDP = "nbs_分省年度数据_地区生产总值_gbk.csv"
 Figures = dict[tuple[str, str], Row]
 Places = dict[tuple[str, str], tuple[str, str]]
@@ -68,18 +71,17 @@ def rows(path: Path) -> list[Row]:
 
 def figures(sample: Sample) -> Figures:
     """Every figure by unit and indicator, with its value as text, year, file and note."""
-    real = SHARED / "data" / "real"
-    provenance = {r["indicator"]: r for r in rows(real / f"{sample.table}_provenance.csv")}
+    provenance = {r["indicator"]: r for r in rows(REAL / f"{sample.table}_provenance.csv")}
     for origin in provenance.values():
         origin["source_file"] = origin["source_file"].replace("nbs GDP file", GDP)
     found: Figures = {}
     # The provincial cells hold no context columns; their figures stand in the table, unrounded.
-    for row in rows(real / f"{sample.table}.csv") if sample.by_name else []:
+    for row in rows(REAL / f"{sample.table}.csv") if sample.by_name else []:
         for column in (c for c in row if c.startswith("context_") and row[c]):
             origin = provenance[column]
             found[row["省份"], column] = {"value": row[column], "year": origin["year_rule"]}
             found[row["省份"], column] |= {"file": origin["source_file"], "note": ""}
-    for row in rows(real / f"{sample.table}_cells.csv"):
+    for row in rows(REAL / f"{sample.table}_cells.csv"):
         file = row.get("source_file") or provenance[row["indicator"]]["source_file"]
         unit = row.get("unit_code") or row["unit"]
         figure = {"value": row["value"], "year": row["year"], "file": file}
@@ -89,19 +91,19 @@ def figures(sample: Sample) -> Figures:
 
 def series(sample: Sample) -> dict[str, Row]:
     """What sample_sources.csv says of the level's series, labels filled in from the framework."""
-    named = {i["id"]: i for i in indicators(SHARED)}
+    named = {i.id: i for i in load_framework(FRAMEWORK).indicators}
     told = {r["id"]: r for r in rows(HERE / "sample_sources.csv") if r["level"] == sample.level}
     for key, row in told.items():
         if key in named:
-            row["label"] = named[key]["name_zh" if sample.by_name else "name_en"]
-            row["measured_in"] = row["measured_in"] or named[key]["unit"]
+            row["label"] = named[key].name.zh if sample.by_name else named[key].name.en
+            row["measured_in"] = row["measured_in"] or named[key].measured_in
     return told
 
 
 def build(sample: Sample, folder: Path) -> None:
     """Write one workbook: the data, a source for each figure, and what was left out."""
     told, held = series(sample), figures(sample)
-    table = rows(SHARED / "data" / "real" / f"{sample.table}.csv")
+    table = rows(REAL / f"{sample.table}.csv")
     columns = [c for c in table[0] if c not in sample.keys and not told[c]["left_out"]]
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -135,7 +137,7 @@ def write_data(
 
 
 def header(sample: Sample, columns: list[Row]) -> list[list[str | None]]:
-    """The head of the data sheet: Chinese names, or ids and English names; then the measurements."""
+    """The head of the data sheet: Chinese names, or ids and English names; then measurements."""
     ids = [*sample.keys.values(), *(c["id"] for c in columns)]
     measured: list[str | None] = [*[None] * (len(sample.keys) - 1), sample.measured_in]
     measured += [c["measured_in"] for c in columns]
@@ -193,9 +195,9 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent / "sample_data"
     for sample in (ECONOMIES, PROVINCES):
         build(sample, folder)
-    people = rows(SHARED / "data" / "real" / f"{PROVINCES.table}.csv")
+    people = rows(REAL / f"{PROVINCES.table}.csv")
     path = folder / "provinces_full_invented.xlsx"
-    invent(indicators(SHARED), people, notes(path.name), path)
+    invent(load_framework(FRAMEWORK).at_level("regional"), people, notes(path.name), path)
 
 
 if __name__ == "__main__":

@@ -7,15 +7,15 @@ per head, the one thing borrowed from reality) and by chance with a fixed seed.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import yaml
 from openpyxl import Workbook
 from sheets import cell, exact, head, loud, prose, save, widths
 
+from stiscore.framework.model import Indicator
+
 Row = dict[str, str]
-Indicator = dict[str, Any]
 MARK = "虚构数据 INVENTED DATA - 仅供演示 for demonstration only"
 SEED = 2024
 YEARS = (2021, 2022)
@@ -33,13 +33,6 @@ MEASURED_IN = {
 }
 
 
-def indicators(shared: Path) -> list[Indicator]:
-    """The indicators of the framework the samples follow, in its order."""
-    text = (shared / "design" / "framework_draft.yaml").read_text(encoding="utf-8")
-    found: list[Indicator] = yaml.safe_load(text)["indicators"]
-    return found
-
-
 def development(people: list[Row]) -> dict[str, float]:
     """Every province's place by GDP per head, from 0 (lowest) to 1 (highest)."""
 
@@ -52,11 +45,13 @@ def development(people: list[Row]) -> dict[str, float]:
 
 def figure(indicator: Indicator, share: float) -> str:
     """The value ``share`` of the way to the better goalpost, inside the plausible range."""
-    low, high = indicator["goalposts"]["regional"]
-    if indicator["direction"] == "cost":
-        low, high = high, low
-    bent = share * abs(share) if indicator.get("curve") == "sqrt" else share
-    least, most = indicator["plausible"]["regional"]
+    scale = indicator.levels["regional"]
+    if scale.goalposts is None or scale.plausible is None:
+        message = f"{indicator.id} has no goalposts or plausible range to invent figures by"
+        raise ValueError(message)
+    low, high = scale.goalposts if indicator.direction == "benefit" else scale.goalposts[::-1]
+    bent = share * share if indicator.curve == "sqrt" else share
+    least, most = scale.plausible
     value = min(max(low + (high - low) * bent, least), most)
     return f"{value:.{digits(abs(high - low))}f}"
 
@@ -66,7 +61,7 @@ def digits(width: float) -> int:
     return 3 if width <= 1 else 2 if width <= 10 else 1
 
 
-def draw(chosen: list[Indicator], people: list[Row]) -> dict[tuple[str, int], list[str | None]]:
+def draw(chosen: Sequence[Indicator], people: list[Row]) -> dict[tuple[str, int], list[str | None]]:
     """The figures of every province and year, in the order of the indicators; None is a blank."""
     chance = random.Random(SEED)
     drawn: dict[tuple[str, int], list[str | None]] = {}
@@ -84,19 +79,18 @@ def draw(chosen: list[Indicator], people: list[Row]) -> dict[tuple[str, int], li
 
 
 def invent(
-    framework: list[Indicator], people: list[Row], told: list[tuple[str, str]], path: Path
+    chosen: Sequence[Indicator], people: list[Row], told: list[tuple[str, str]], path: Path
 ) -> None:
-    """Write the workbook: all regional indicators, every province, two years, each sheet marked."""
-    chosen = [i for i in framework if "regional" in i["levels"]]
+    """Write the workbook: every indicator, every province, two years, each sheet marked."""
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet, notes = book.create_sheet("invented_data"), book.create_sheet("invented_notes")
     for each in (sheet, notes):
         loud(each, MARK)
         each.sheet_properties.tabColor = "C00000"
-    names = ["省份", "年份", *(i["name_zh"] for i in chosen)]
-    ids = [None, None, *(i["id"] for i in chosen)]
-    measured = ["单位", None, *(MEASURED_IN.get(i["unit"], i["unit"]) for i in chosen)]
+    names = ["省份", "年份", *(i.name.zh for i in chosen)]
+    ids = [None, None, *(i.id for i in chosen)]
+    measured = ["单位", None, *(MEASURED_IN.get(i.measured_in, i.measured_in) for i in chosen)]
     head(sheet, [names, ids, measured], first=2)
     widths(sheet, [10, 8])
     drawn = draw(chosen, people)

@@ -1,4 +1,4 @@
-"""What a reader of the scores must be warned of: thin coverage, one indicator that rules, crowding."""
+"""What a reader must be warned of: thin coverage, one indicator that rules, crowding."""
 
 from __future__ import annotations
 

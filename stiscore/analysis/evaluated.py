@@ -30,7 +30,7 @@ class Evaluated:
 
 
 def examine(scores: Scores, findings: Findings, *, common: bool = False) -> Evaluated:
-    """Ask everything of ``scores``; with ``common`` only rows with every measured area are ranked."""
+    """Ask everything of ``scores``; ``common`` ranks only rows with every measured area."""
     ranked = scores.ranked & scores.complete if common else scores.ranked
 
     def ranks(table: Array) -> Ranks:

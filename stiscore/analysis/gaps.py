@@ -20,7 +20,7 @@ class GapTable:
 
     ``behind``: (rows, gaps), how many indicators stand behind a severity; ``tagged`` how many the
     framework tags with the gap at this level; ``leaves`` their positions, the measured ones only.
-    ``index``: (rows,), weighted mean of the severities that exist. ``ranks``: 1 is the smallest gap.
+    ``index``: (rows,), weighted mean of the severities that exist. ``ranks``: 1 is the smallest.
     """
 
     ids: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The command line. One file a command: signature, call, print; app.py maps errors to exit codes."""
+"""The command line: one file a command; app.py maps errors to exit codes."""
 
 from __future__ import annotations
 

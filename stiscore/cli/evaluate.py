@@ -1,4 +1,4 @@
-"""``stiscore evaluate``: what is measured, ranks, scores by area and gap; one unit's card with -u."""
+"""``stiscore evaluate``: what is measured, ranks, areas, gaps; one unit's card with -u."""
 
 from __future__ import annotations
 
@@ -119,11 +119,12 @@ def _render(
     if form == "markdown":
         from stiscore.report import markdown
 
-        return markdown.cards(report, lang) if one else markdown.league(report, lang)
-    from stiscore.report.terminal import TerminalReport
+        return markdown.cards(report, lang) if one else markdown.ranking(report, lang)
+    from stiscore.report import terminal
+    from stiscore.report.screen import Screen
 
-    screen = TerminalReport(report, lang, width, color=color, ascii_only=ascii_only)
-    return screen.cards() if one else screen.league()
+    screen = Screen(lang, width, color=color, ascii_only=ascii_only)
+    return terminal.cards(report, screen) if one else terminal.ranking(report, screen)
 
 
 def _leave(card: Scorecard, report: Report, *, strict: bool, fail_under: float | None) -> None:

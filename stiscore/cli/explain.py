@@ -95,5 +95,5 @@ def _parts(
     if node in known:
         message = f"'{node}' is not measured in this file"
     else:
-        message = f"no area, gap or indicator '{node}' in the framework; `stiscore framework show` lists them"
+        message = f"no area, gap or indicator '{node}'; `stiscore framework show` lists them"
     raise UsageError(message)

@@ -32,7 +32,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The framework as resolved, the data of the chosen year, and the saved frame if one was given."""
+    """The framework as resolved, the data of the chosen year, the saved frame if one was given."""
 
     framework: Framework
     data: Dataset
@@ -44,11 +44,9 @@ def open_session(pending: Pending, asked: Asked) -> Session:
     from stiscore import api
 
     try:
+        _refuse_both(asked)
         frame = api.load_frame(asked.frame) if asked.frame else None
         framework = frame.framework if frame else _framework(asked)
-        if frame and (asked.weights or asked.preset or asked.methods or asked.framework):
-            message = "--frame brings its own framework, weights and methods; leave -f, --weights, --preset and --method out"
-            raise UsageError(message)
     except BaseException:
         pending.cancel()
         raise
@@ -58,6 +56,14 @@ def open_session(pending: Pending, asked: Asked) -> Session:
     if asked.year is not None:
         data = api.at(data, asked.year)
     return Session(framework, data, frame)
+
+
+def _refuse_both(asked: Asked) -> None:
+    """A saved frame brings its own framework, weights and methods."""
+    others = (asked.framework, asked.weights, asked.preset, asked.methods)
+    if asked.frame and any(others):
+        message = "--frame stands alone: leave out -f, --weights, --preset and --method"
+        raise UsageError(message)
 
 
 def _framework(asked: Asked) -> Framework:

@@ -34,7 +34,7 @@ def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framewor
 
 
 def with_preset(framework: Framework, preset: str) -> Framework:
-    """The framework under one of its own weight presets; UsageError when it has none of that name."""
+    """The framework under one of its weight presets; UsageError when it has none of that name."""
     if preset not in framework.weight_presets:
         raise UsageError(_unknown("preset", preset, framework.weight_presets))
     return with_weights(framework, framework.weight_presets[preset])

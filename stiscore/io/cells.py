@@ -23,10 +23,21 @@ class Parsed(NamedTuple):
     percent: bool
 
 
-_FULL_WIDTH = {ord(full): plain for full, plain in zip("０１２３４５６７８９．，％＋－／：＊", "0123456789.,%+-/:*", strict=True)}
+_FULL_WIDTH = {
+    ord(full): plain
+    for full, plain in zip(
+        "０１２３４５６７８９．，％＋－／：＊", "0123456789.,%+-/:*", strict=True
+    )
+}
 # A thin or no-break space groups digits; an ordinary one does not, "12 345" may be two figures.
 _GROUPING = {ord(space): "\u00a0" for space in "\u2007\u2009\u202f"}
-_PLAIN_FORM = {**_FULL_WIDTH, **_GROUPING, ord("\u2212"): "-", ord("\u200b"): None, ord("\ufeff"): None}
+_PLAIN_FORM = {
+    **_FULL_WIDTH,
+    **_GROUPING,
+    ord("\u2212"): "-",
+    ord("\u200b"): None,
+    ord("\ufeff"): None,
+}
 
 MISSING_MARKS = frozenset(
     {"..", "...", "....", "…", "……", "⋯", "na", "n/a", "n.a.", "-", "--", "—", "——", "–", "/", ":"}
@@ -38,8 +49,11 @@ _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\u00a0[0-9]{3})
 # Provisional, estimated, imputed, revised: the flags statistical offices put behind a figure. More
 # letters would let "5 m" or "1.2 b" lose a million or a billion.
 _FLAGGED = re.compile(r"(?P<number>.*?[0-9.%])(?:\s+[pire]{1,2}|\s*\*{1,3})", re.DOTALL)
-_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
+_ERROR = re.compile(
+    r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE
+)
 
+_NONE = Flag(0)
 _BLANK = Parsed(None, Flag.BLANK, False)
 _MARK = Parsed(None, Flag.MISSING_MARK, False)
 _NOT_A_NUMBER = Parsed(None, Flag.NOT_A_NUMBER, False)
@@ -58,7 +72,7 @@ def parse_cell(text: str) -> Parsed:
     ('NOT_A_NUMBER', 'MISSING_MARK', 'NUMBER_AS_TEXT')
     """
     if _PLAIN.fullmatch(text):
-        return _finite(text, Flag(0), percent=False)
+        return _finite(text, _NONE, percent=False)
     plain = text.translate(_PLAIN_FORM).strip()
     if not plain:
         return _BLANK
@@ -69,7 +83,7 @@ def parse_cell(text: str) -> Parsed:
     flagged = _FLAGGED.fullmatch(plain)
     if flagged:
         return _number(flagged["number"].rstrip(), Flag.NUMBER_AS_TEXT)
-    return _number(plain, Flag(0))
+    return _number(plain, _NONE)
 
 
 def _number(text: str, flag: Flag) -> Parsed:

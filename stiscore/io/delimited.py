@@ -83,10 +83,10 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def chosen_delimiter(sample: str, *, whole: bool = True) -> str:
-    """The delimiter that cuts most records of the sample into the same number (> 1) of cells.
+    r"""The delimiter that cuts most records of the sample into the same number (> 1) of cells.
 
-    >>> chosen_delimiter("a;b\\n1,5;2,5\\n"), chosen_delimiter("a:b\\n1:2\\n"), chosen_delimiter("a")
-    (';', ':', ',')
+    >>> [chosen_delimiter(s) for s in ("a;b\n1,5;2,5\n", "a:b\n1:2\n", "a")]
+    [';', ':', ',']
     """
     if not whole:
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample

@@ -29,7 +29,13 @@ _KIND_FLAGS = {
     CellKind.ERROR: Flag.ERROR_CELL,
     CellKind.NO_VALUE: Flag.NO_CACHED_VALUE,
 }
-_TOLD = Flag.MISSING_MARK | Flag.NOT_A_NUMBER | Flag.ERROR_CELL | Flag.NO_CACHED_VALUE | Flag.NUMBER_AS_TEXT
+_TOLD = (
+    Flag.MISSING_MARK
+    | Flag.NOT_A_NUMBER
+    | Flag.ERROR_CELL
+    | Flag.NO_CACHED_VALUE
+    | Flag.NUMBER_AS_TEXT
+)
 
 
 class Figures(NamedTuple):
@@ -64,13 +70,13 @@ def figures(grid: Grid, rows: Sequence[int], columns: Sequence[Named]) -> Figure
     values = np.where(kinds == CellKind.NUMBER, grid.numbers[at], np.nan)
     flags = np.zeros(kinds.shape, dtype=np.uint16)
     for kind, flag in _KIND_FLAGS.items():
-        flags[kinds == kind] |= flag
+        flags[kinds == kind] = flag
     percent = _parse_texts(grid, kinds, text_at, values, flags)
     formatted = grid.percent[at] & (kinds == CellKind.NUMBER)
     for j, column in enumerate(columns):
         if column.meaning is not None:
             _measure(values[:, j], flags[:, j], percent[:, j], formatted[:, j], column.meaning)
-    told = np.argwhere((flags & _TOLD) > 0)
+    told = np.argwhere((flags & np.uint16(_TOLD)) > 0)
     texts = {(r, c): grid.text(rows[r], columns[c].column) for r, c in told.tolist()}
     return Figures(values, flags, _origin(grid, rows, columns), MappingProxyType(texts))
 
@@ -110,7 +116,7 @@ def _measure(
         by_sign = conversion("%", wanted)
         if by_sign is None:
             values[signed] = np.nan
-            flags[signed] |= Flag.NOT_A_NUMBER
+            flags[signed] |= np.uint16(Flag.NOT_A_NUMBER)
         else:
             values[signed] = _times(values[signed], by_sign)
     by_format = conversion("ratio", wanted) if wanted is not None and formatted.any() else None
@@ -120,15 +126,15 @@ def _measure(
             # 0.29 * 100 is 28.999999999999996; what the sheet shows is 29.
             shown = [float(f"{v:.15g}") for v in _times(values[formatted], by_format).tolist()]
             values[formatted] = shown
-            flags[formatted] |= Flag.PERCENT_FORMAT
+            flags[formatted] |= np.uint16(Flag.PERCENT_FORMAT)
     if factor != 1.0 and not math.isnan(factor):
         converted = ~own & ~np.isnan(values)
         values[converted] = _times(values[converted], factor)
-        flags[converted] |= Flag.CONVERTED
+        flags[converted] |= np.uint16(Flag.CONVERTED)
 
 
 def _times(values: Values, factor: float) -> Values:
-    """``values * factor``, as a division by a whole number where that is exact and the product is not."""
+    """The product, as a division by a whole number where that rounds better: 3 / 10."""
     if 0 < factor < 1 and math.isclose(1 / factor, round(1 / factor), rel_tol=1e-12):
         return values / round(1 / factor)
     return values * factor

@@ -25,7 +25,7 @@ def save_frame(
 
 
 def load_frame(path: Path) -> Fitted:
-    """Read a saved frame. FrameworkInvalid when it is not one, UsageError when there is no such file."""
+    """Read a saved frame; FrameworkInvalid when it is not one, UsageError when it is not there."""
     try:
         with path.open("rb") as file:
             text = file.read(MAX_BYTES + 1)

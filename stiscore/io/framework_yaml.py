@@ -32,7 +32,7 @@ def load_framework(path: Path | None = None) -> Framework:
 
 
 def parse_framework(text: str, file: str = "framework.yaml") -> Framework:
-    """The framework written in ``text``; ``file`` is its name in messages. Raises FrameworkInvalid."""
+    """The framework in ``text``; ``file`` is its name in messages. Raises FrameworkInvalid."""
     return _framework(read_tree(text, file))
 
 

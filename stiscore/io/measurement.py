@@ -19,10 +19,32 @@ class Measure(NamedTuple):
     factor: float
 
 
-_POWERS_ZH = {"": 1.0, "十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "万亿": 1e12}
-_POWERS_EN = {"thousand": 1e3, "ten thousand": 1e4, "million": 1e6, "hundred million": 1e8, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6}
+_POWERS_ZH = {
+    "": 1.0,
+    "十": 1e1,
+    "百": 1e2,
+    "千": 1e3,
+    "万": 1e4,
+    "十万": 1e5,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "十亿": 1e9,
+    "百亿": 1e10,
+    "万亿": 1e12,
+}
+_POWERS_EN = {
+    "thousand": 1e3,
+    "ten thousand": 1e4,
+    "million": 1e6,
+    "hundred million": 1e8,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "bn": 1e9,
+    "mn": 1e6,
+}
 _NOUNS_ZH = {
-    "CNY": ("元", "元人民币", "人民币元"),
+    "CNY": ("元", "元人民币", "人民币元", "人民币"),
     "USD": ("美元",),
     "persons": ("人", "名", "人口"),
     "fte": ("人年", "人·年"),
@@ -34,15 +56,35 @@ _NOUNS_EN = {
     "CNY": ("yuan", "cny", "rmb", "yuan rmb", "rmb yuan"),
     "USD": ("us$", "usd", "us dollars", "us dollar", "u.s. dollars", "current us$", "dollars", "$"),
     "persons": ("persons", "person", "people", "inhabitants", "population", "head", "capita"),
-    "fte": ("fte", "r&d fte", "person-years", "person-year", "man-years", "man-year", "full-time equivalents"),
-    "count": ("count", "number", "items", "pieces", "papers", "articles", "cases", "units", "unit", "no."),
+    "fte": (
+        "fte",
+        "r&d fte",
+        "person-years",
+        "person-year",
+        "man-years",
+        "man-year",
+        "full-time equivalents",
+    ),
+    "count": (
+        "count",
+        "number",
+        "items",
+        "pieces",
+        "papers",
+        "articles",
+        "cases",
+        "units",
+        "unit",
+        "no.",
+    ),
     "days": ("days", "day"),
     "working days": ("working days", "workdays"),
 }
 _SHARES = {
     "%": 0.01, "per cent": 0.01, "percent": 0.01, "pct": 0.01, "percentage": 0.01, "百分比": 0.01,
     "‰": 0.001, "per mille": 0.001, "per mil": 0.001, "permille": 0.001, "千分比": 0.001,
-    "fraction": 1.0, "ratio": 1.0, "share 0-1": 1.0, "比": 1.0, "比值": 1.0, "比率": 1.0, "小数": 1.0,
+    "fraction": 1.0, "ratio": 1.0, "share 0-1": 1.0,
+    "比": 1.0, "比值": 1.0, "比率": 1.0, "小数": 1.0,
 }  # fmt: skip
 # Scales that convert to nothing but themselves; the second is another way of writing the first.
 _SCALES = {
@@ -58,17 +100,25 @@ _NUMBER = r"(?P<number>[0-9][0-9, ]*)"
 _COUNTED = re.compile(_NUMBER + r"(?P<rest>.*)")
 _PER = re.compile(r"(?P<above>.*?)\s*(?:\bper\b|/|每)\s*(?P<below>.+)")
 _OF = re.compile(r"(?P<share>%|‰|per cent|percent)\s+(?:of|in)\b.*")
-_BRACKETED = re.compile(r"(?P<name>.*?)\s*[(\[](?P<inside>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]]", re.DOTALL)
-_STATED = re.compile(r"(?P<name>.*?)[\s,;(\[]*(?:计量单位|单位|units?|measured in)\s*:\s*(?P<inside>.*?)[)\]]?", re.DOTALL | re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"(?P<name>.*?)\s*[(\[](?P<inside>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]]", re.DOTALL
+)
+_STATED = re.compile(
+    r"(?P<name>.*?)[\s,;(\[]*(?:计量单位|单位|units?|measured in)\s*:"
+    r"\s*(?P<inside>.*?)[)\]]?",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def plain(text: str) -> str:
-    """Full-width forms, odd spaces and line breaks made plain, runs of space single.
+    r"""Full-width forms, odd spaces and line breaks made plain, runs of space single.
 
-    >>> plain("GDP（亿元）_x000D_\\n ％")
+    >>> plain("GDP（亿元）_x000D_\n ％")
     'GDP(亿元) %'
     """
-    return " ".join(unicodedata.normalize("NFKC", text.replace("_x000D_", " ")).replace("–", "-").split())
+    return " ".join(
+        unicodedata.normalize("NFKC", text.replace("_x000D_", " ")).replace("–", "-").split()
+    )
 
 
 def stated(text: str) -> tuple[str, str | None]:
@@ -146,7 +196,11 @@ def _chinese(text: str) -> Measure | None:
 def _english(text: str) -> Measure | None:
     for power, factor in (("", 1.0), *_POWERS_EN.items()):
         # "million US$", "US$ million" and "US$, millions" are all in use.
-        rests = {text.removeprefix(f"{power} ").strip(), re.sub(rf",? {power}s?$", "", text)} if power else {text}
+        rests = (
+            {text.removeprefix(f"{power} ").strip(), re.sub(rf",? {power}s?$", "", text)}
+            if power
+            else {text}
+        )
         for dimension, nouns in _NOUNS_EN.items():
             if (rests - {text} if power else rests) & set(nouns):
                 return Measure(dimension, factor)
@@ -156,7 +210,9 @@ def _english(text: str) -> Measure | None:
 def _quotient(above: str, below: str) -> Measure | None:
     """``per 1,000 population``, ``件/万人``, ``每万人``: a rate, by its two parts."""
     counted = _COUNTED.fullmatch(below)
-    number, noun = (_digits(counted["number"]), counted["rest"].strip()) if counted else (1.0, below)
+    number, noun = (
+        (_digits(counted["number"]), counted["rest"].strip()) if counted else (1.0, below)
+    )
     under = _simple(noun)
     # Nobody converts enterprises to employees: an unknown noun is its own dimension.
     bottom = under or (Measure(noun, 1.0) if counted and noun else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 from collections.abc import Sequence
 from numbers import Real
@@ -54,8 +54,12 @@ def _cell(value: object) -> tuple[CellKind, float, str]:
         number = float(value)
         if math.isnan(number):
             return CellKind.EMPTY, math.nan, ""
-        return (CellKind.NUMBER, number, "") if math.isfinite(number) else (CellKind.TEXT, math.nan, str(number))
-    if isinstance(value, datetime.date):
+        return (
+            (CellKind.NUMBER, number, "")
+            if math.isfinite(number)
+            else (CellKind.TEXT, math.nan, str(number))
+        )
+    if isinstance(value, dt.date):
         return CellKind.DATE, math.nan, value.isoformat()
     text = str(value)
     return (CellKind.TEXT if text else CellKind.EMPTY), math.nan, text

@@ -14,11 +14,10 @@ import stat
 import subprocess
 import sys
 import threading
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from stiscore.errors import StiscoreError
     from stiscore.io.grid import Book
 
@@ -40,14 +39,13 @@ class Pending:
         self.path = path
         self.seconds = seconds or (SECONDS_LARGE if allow_large else SECONDS)
         _check_regular(path)
-        here = os.path.dirname(os.path.abspath(__file__))
-        root = os.path.dirname(os.path.dirname(here))
-        self.process = subprocess.Popen(
+        here = Path(__file__).absolute().parent
+        self.process = subprocess.Popen(  # noqa: S603 - our own worker, no shell
             [
-                sys.executable, "-I", os.path.join(here, "worker.py"),
-                root, os.path.abspath(path), "1" if allow_large else "0",
+                sys.executable, "-I", here / "worker.py",
+                here.parent.parent, path.absolute(), "1" if allow_large else "0",
             ],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, close_fds=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         self.said = b""
         self._late = threading.Event()
@@ -61,6 +59,12 @@ class Pending:
     def timed_out(self) -> bool:
         """Whether the wall limit ended it."""
         return self._late.is_set()
+
+    def ended(self) -> int:
+        """How the worker ended, once it has and all it said on standard error is known."""
+        status = self.process.wait()
+        self._listener.join()
+        return status
 
     def cancel(self) -> None:
         """End the worker, whatever it does, and reap it; harmless when it has ended."""
@@ -77,9 +81,8 @@ class Pending:
         from stiscore.io.wire import HEADER, MAGIC
 
         pipe = self.process.stdout
-        assert pipe is not None
-        head = pipe.read(HEADER.size)
-        if len(head) < HEADER.size:
+        head = pipe.read(HEADER.size) if pipe is not None else b""
+        if pipe is None or len(head) < HEADER.size:
             return None
         magic, text, arrays = HEADER.unpack(head)
         if magic != MAGIC or text + arrays > MESSAGE_LIMIT:
@@ -89,7 +92,7 @@ class Pending:
             return None
         return bytes(body[:text]), body[text:]
 
-    def __enter__(self) -> Pending:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -103,7 +106,7 @@ class Pending:
         # Drained to the end, so that a talkative library cannot block the worker.
         pipe = self.process.stderr
         while pipe is not None and (piece := os.read(pipe.fileno(), _STDERR_KEPT)):
-            self.said = (self.said + piece)[-_STDERR_KEPT:]
+            self.said = (self.said + piece)[:_STDERR_KEPT]  # a cause stands before its trace
 
 
 def start(path: Path, *, allow_large: bool = False) -> Pending:
@@ -138,7 +141,7 @@ def _check_regular(path: Path) -> None:
     from stiscore.errors import InputRefused, UsageError
 
     try:
-        mode = os.stat(path).st_mode
+        mode = path.stat().st_mode
     except FileNotFoundError:
         raise _error(UsageError, path, "R100") from None
     except (OSError, ValueError):  # no permission, a loop of links, a NUL in the name
@@ -151,7 +154,7 @@ def _died(pending: Pending) -> StiscoreError:
     """Why there is no message, from the way the worker ended."""
     from stiscore.errors import InputRefused
 
-    status = pending.process.wait()
+    status = pending.ended()
     out_of_time = pending.timed_out or status == -getattr(signal, "SIGXCPU", 0)
     # Rust aborts when an allocation fails, and says so; SIGKILL not by us is the system's doing.
     out_of_memory = b"memory allocation" in pending.said or b"MemoryError" in pending.said
@@ -173,7 +176,7 @@ def _error(kind: type[StiscoreError], path: Path, code: str, **fields: object) -
     from stiscore.errors import Location
     from stiscore.words.faults import found, refusal
 
-    return refusal(kind, [found(code, Location(str(path)), **fields)])
+    return refusal(kind, [found(code, Location(str(path)), unit=None, group=None, **fields)])
 
 
 def _filled(pipe: IO[bytes], room: memoryview) -> bool:

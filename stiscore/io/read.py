@@ -8,6 +8,7 @@ table, two levels) is raised here.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stiscore.dataset import Column, Dataset, Leftover, Origins, column_letters
@@ -23,9 +24,11 @@ from stiscore.words.faults import found, refusal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stiscore.finding import Finding
     from stiscore.framework.model import Framework
     from stiscore.io.grid import Grid
     from stiscore.io.layouts import Named, Recognition
+    from stiscore.io.vocabulary import Meaning
 
 _KINDS = ("indicator", "raw", "context")
 
@@ -45,7 +48,8 @@ def interpret(
     level from the units. Raises DataInvalid (no table, several, mixed levels) and UsageError (no
     such sheet or level).
     """
-    table = choose(book, Vocabulary(framework), sheet)
+    vocabulary = Vocabulary(framework, level)
+    table = choose(book, vocabulary, sheet)
     others = tuple(
         Leftover("sheet", "unknown", g.sheet or "", Location(book.file, g.sheet))
         for g in book.grids
@@ -59,8 +63,10 @@ def interpret(
         encoding=book.encoding,
         text_file=table.grid.sheet is None,
         invented=_invented(table.grid),
+        notes=_notes(book, table.grid),
     )
-    return _dataset(table, framework, source, level=level, any_units=any_units, others=others)
+    read = _dataset(table, framework, vocabulary, source, level=level, any_units=any_units)
+    return replace(read, leftovers=(*read.leftovers, *others))
 
 
 def interpret_rows(
@@ -81,8 +87,9 @@ def interpret_rows(
         sheet=grid.sheet,
         invented=_invented(grid),
     )
-    table = choose(Book(grid.file, source.sha256, "xlsx", (grid,)), Vocabulary(framework))
-    return _dataset(table, framework, source, level=level, any_units=any_units)
+    vocabulary = Vocabulary(framework, level)
+    table = choose(Book(grid.file, source.sha256, "xlsx", (grid,)), vocabulary)
+    return _dataset(table, framework, vocabulary, source, level=level, any_units=any_units)
 
 
 def periods(dataset: Dataset) -> tuple[str, ...]:
@@ -109,31 +116,34 @@ def at(dataset: Dataset, period: str) -> Dataset:
 def _dataset(
     table: Recognition,
     framework: Framework,
+    vocabulary: Vocabulary,
     source: Origins,
     *,
     level: str | None,
     any_units: bool,
-    others: tuple[Leftover, ...] = (),
 ) -> Dataset:
     rows = rows_of(table)
-    level = known_level(framework, level, source.file) if level else level_of(table, rows, framework)
-    # A name two indicators share at different levels is only clear now.
-    table = look(table.grid, Vocabulary(framework, level))
+    level = (
+        known_level(framework, level, source.file) if level else level_of(table, rows, framework)
+    )
+    # A name that two indicators share at different levels is only clear now.
+    if vocabulary.shared:
+        table = look(table.grid, vocabulary.at(level))
     kept = sort_rows(table, rows, framework.levels[level].registry, any_units=any_units)
-    columns, unread = _columns(table, Vocabulary(framework, level))
+    columns, unread = _columns(table, vocabulary)
     held = figures(table.grid, [r.row for r in kept.rows], columns)
     lines = table.grid.lines
     return Dataset(
         level=level,
         units=kept.units,
         periods=tuple(r.period for r in kept.rows),
-        columns=tuple(_column(table, c) for c in columns),
+        columns=tuple(_column(table, c, c.meaning) for c in columns if c.meaning),
         values=held.values,
         flags=held.flags,
         origin=held.origin,
         source=source,
         texts=held.texts,
-        leftovers=(*unread, *kept.leftovers, *others),
+        leftovers=(*unread, *kept.leftovers),
         keys_at=tuple((int(lines[r.row]), r.column + 1) for r in kept.rows),
     )
 
@@ -145,31 +155,40 @@ def _columns(table: Recognition, vocabulary: Vocabulary) -> tuple[list[Named], l
     for column in table.columns:
         where = table.grid.location(column.row, column.column)
         if column.meaning is None:
-            text = column.header or column_letters(column.column + 1)
+            text = " ".join(column.header.split()) or column_letters(column.column + 1)
             unread.append(Leftover("column", "unknown", text, where, column.suggestion))
         elif column.meaning.term.id in read:
-            unread.append(Leftover("column", "duplicate", column.header, where, column.meaning.term.id))
+            unread.append(
+                Leftover("column", "duplicate", column.header, where, column.meaning.term.id)
+            )
         else:
             read[column.meaning.term.id] = column
     for place in table.asides:
         where = table.grid.location(table.header, place)
         unread.append(Leftover("column", "context", table.grid.text(table.header, place), where))
     terms = {name: c.meaning.term for name, c in read.items() if c.meaning}
-    order = sorted(terms, key=lambda name: (_KINDS.index(terms[name].kind), vocabulary.place(terms[name])))
+    order = sorted(
+        terms, key=lambda name: (_KINDS.index(terms[name].kind), vocabulary.place(terms[name]))
+    )
     return [read[name] for name in order], unread
 
 
-def _column(table: Recognition, column: Named) -> Column:
-    assert column.meaning is not None
-    term = column.meaning.term
+def _column(table: Recognition, column: Named, meaning: Meaning) -> Column:
+    term, given = meaning
     return Column(
         id=term.id,
         kind=term.kind,
         header=column.header,
-        measured_in=column.meaning.measured_in,
-        factor=factor_of(column.meaning),
+        measured_in=given,
+        factor=factor_of(meaning),
         header_at=(int(table.grid.lines[column.row]), column.column + 1),
     )
+
+
+def _notes(book: Book, grid: Grid) -> tuple[Finding, ...]:
+    """What the parser found of the file and of the sheet that is used."""
+    about = ((note, note.location) for note in book.notes)
+    return tuple(n for n, where in about if not where or where.sheet in {None, grid.sheet})
 
 
 def _invented(grid: Grid) -> bool:

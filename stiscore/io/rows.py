@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from stiscore.framework.model import Framework
     from stiscore.io.layouts import Recognition
 
-_NOTE = re.compile(r"\s*(?:注|备注|说明|附注|(?:数据|资料)?来源|notes?\b|(?:data )?sources?\b|[*†‡#※①])", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\s*(?:注|备注|说明|附注|(?:数据|资料)?来源|notes?\b|(?:data )?sources?\b|[*†‡#※①])",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:\.0+)?\s*(?:年度?)?(?:\s*\[YR[0-9]{4}\])?")
 _DATE = re.compile(r"((?:19|20)[0-9]{2})[-/][0-9]{1,2}[-/][0-9]{1,2}.*")
 # Looking for likenesses is slow; beyond so many unknown names the table is of something else.
@@ -54,14 +57,12 @@ class Kept(NamedTuple):
 def rows_of(table: Recognition) -> tuple[Row, ...]:
     """Every row below the head that is not wholly blank."""
     grid, entries = table.grid, dict[tuple[str, str], Entry | None]()
-    label = table.unit if table.unit is not None else table.code
-    assert label is not None
+    places = (table.unit, table.code, table.year)
+    label = next(c for c in places if c is not None)
     rows = []
-    for row in (grid.kinds[table.first :] != CellKind.EMPTY).any(axis=1).nonzero()[0].tolist():
-        row += table.first
-        name, code, year = (
-            grid.text(row, c).strip() if c is not None else "" for c in (table.unit, table.code, table.year)
-        )
+    filled = (grid.kinds[table.first :] != CellKind.EMPTY).any(axis=1).nonzero()[0]
+    for row in (filled + table.first).tolist():
+        name, code, year = (grid.text(row, c).strip() if c is not None else "" for c in places)
         if (code, name) not in entries:
             entries[code, name] = _entry(code, name)
         rows.append(Row(row, label, code, name, period_of(year), entries[code, name]))
@@ -109,8 +110,10 @@ def known_level(framework: Framework, level: str, file: str) -> str:
 def sort_rows(
     table: Recognition, rows: tuple[Row, ...], registry: str | None, *, any_units: bool = False
 ) -> Kept:
-    """Split rows into units of ``registry`` (None: whatever stands there) and the rest, with reasons."""
-    kept, units, leftovers = [], [], []
+    """Units of ``registry`` (None: whatever stands there) and the other rows with the reasons."""
+    kept: list[Row] = []
+    units: list[Unit] = []
+    leftovers: list[Leftover] = []
     unknown: set[str] = set()
     for row in rows:
         unit = _unit(row, registry, any_units=any_units)
@@ -118,7 +121,7 @@ def sort_rows(
             kept.append(row)
             units.append(unit)
         else:
-            leftovers.extend(_left(table, row, registry, unknown))
+            leftovers.extend(_left(table, row, unknown))
     return Kept(tuple(kept), tuple(units), tuple(leftovers))
 
 
@@ -135,13 +138,17 @@ def _unit(row: Row, registry: str | None, *, any_units: bool) -> Unit | None:
         return None
     if registry is not None and row.entry is not None:
         entry = row.entry
-        return Unit(entry.id, row.text, entry.name_en, entry.name_zh) if entry.registry == registry else None
+        return (
+            Unit(entry.id, row.text, entry.name_en, entry.name_zh)
+            if entry.registry == registry
+            else None
+        )
     if registry is None or any_units:
         return Unit(row.code or row.name, row.text, row.text, row.text)
     return None
 
 
-def _left(table: Recognition, row: Row, registry: str | None, unknown: set[str]) -> Iterator[Leftover]:
+def _left(table: Recognition, row: Row, unknown: set[str]) -> Iterator[Leftover]:
     """Why a row is left out; a row without a unit only when it holds figures or words."""
     where = table.grid.location(row.row, row.column)
     if not row.text:
@@ -149,20 +156,26 @@ def _left(table: Recognition, row: Row, registry: str | None, unknown: set[str])
             yield Leftover("row", "blank", "", where)
         else:
             yield Leftover("row", "footnote", _words(table, row.row), where)
-    elif _NOTE.match(row.text) or (row.entry is None and len(row.text) > 25 and not _figures(table, row.row)):
+    elif _NOTE.match(row.text) or (
+        row.entry is None and len(row.text) > 25 and not _figures(table, row.row)
+    ):
         yield Leftover("row", "footnote", row.text, where)
     elif row.entry is not None:
-        other = "aggregate" if row.entry.registry == "aggregate" else "other-level"
-        yield Leftover("row", other, row.text, where)
+        aggregate = row.entry.registry == "aggregate"
+        yield Leftover("row", "aggregate" if aggregate else "other-level", row.text, where)
     else:
         unknown.add(row.text)
-        contradiction = bool(row.code and row.name and find(row.code) and find(row.name))
-        text = f"{row.code} {row.name}" if contradiction else row.text
-        yield Leftover("row", "unknown", text, where, _suggestion(row, contradiction, len(unknown)))
+        text = f"{row.code} {row.name}" if _contradicted(row) else row.text
+        yield Leftover("row", "unknown", text, where, _suggestion(row, len(unknown)))
 
 
-def _suggestion(row: Row, contradiction: bool, number: int) -> str | None:
-    if contradiction:
+def _contradicted(row: Row) -> bool:
+    """Whether code and name each name a unit, and not the same one."""
+    return bool(row.code and row.name and find(row.code) and find(row.name))
+
+
+def _suggestion(row: Row, number: int) -> str | None:
+    if _contradicted(row):
         both = (find(row.code), find(row.name))
         return " / ".join(f"{e.name_zh} {e.name_en}" for e in both if e)
     return suggest(row.text) if number <= _SUGGESTED else None
@@ -192,7 +205,7 @@ def _mixed(table: Recognition, rows: tuple[Row, ...], counts: Counter[str]) -> F
     return found(
         "L108",
         table.grid.location(first.row, first.column),
-        unit=first.text,
+        text=first.text,
         economies=counts["economy"],
         provinces=counts["province"],
     )

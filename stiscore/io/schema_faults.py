@@ -29,6 +29,8 @@ def note_schema_faults(error: ValidationError, tree: Tree) -> None:
     missing: list[Loc] = []
     for fault in error.errors(include_url=False):
         loc = fault["loc"]
+        if _is_echo(fault["type"], fault["input"], fault.get("ctx", {})):
+            continue
         path = in_file(tree.value, loc)
         if fault["type"] == "extra_forbidden":
             unknown.append((path, loc))
@@ -43,6 +45,11 @@ def note_schema_faults(error: ValidationError, tree: Tree) -> None:
     for path in missing:
         place = tree.value_at(path[:-1])
         tree.source.note("F105", place, where=_where(tree, path[:-1]), key=path[-1])
+
+
+def _is_echo(kind: str, given: Any, limits: dict[str, Any]) -> bool:
+    """A list whose only items are faulty counts as too short for pydantic: the items are named."""
+    return kind == "too_short" and len(given) >= limits["min_length"]
 
 
 def in_file(value: Any, loc: Loc) -> Loc:

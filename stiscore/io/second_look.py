@@ -118,8 +118,9 @@ class Part:
     def extent(self, enough: int) -> Place:
         """Rows and columns up to the last cell that holds something.
 
-        Rough while the box is no larger than ``enough``: taken from the last cell of each row, which
-        in a file out of order is not the rightmost. The parser's own range is checked afterwards.
+        Rough while the box is no larger than ``enough``: taken from the last cell of each row,
+        which in a file out of order is not the rightmost. The parser's own range is
+        checked afterwards.
         """
         tall = wide = 0
         row_end, cell = b"</%brow" % self.prefix, b"<%bc " % self.prefix

@@ -40,7 +40,7 @@ def unpacked(path: Path, text: bytes, arrays: memoryview) -> Book:
 
 
 def _finding(path: Path, code: str, place: dict[str, Any], fields: dict[str, object]) -> Finding:
-    return found(code, Location(str(path), **place), **fields)
+    return found(code, Location(str(path), **place), unit=None, group=None, **fields)
 
 
 def _grid(file: str, sheet: dict[str, Any], arrays: memoryview, at: int) -> tuple[Grid, int]:

@@ -11,35 +11,38 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from stiscore.dataset import Kind
-from stiscore.framework.model import Framework, Indicator
+from stiscore.framework.model import Framework
 from stiscore.io.measurement import conversion, measure, plain, stated
 
 Role = Literal["unit", "code", "year", "aside"]
 
-_ROLES: dict[Role, tuple[str, ...]] = {
-    "unit": (
-        "省份", "省市", "省", "省区市", "省（自治区、直辖市）", "地区", "地区名称", "地区名", "province", "provinces", "region",
-        "economy", "economies", "country", "country name", "countryname", "country or economy", "unit", "unit name", "uname",
-        "name", "单位", "单位名称", "评价单位", "国家", "国家（地区）", "国家和地区", "国家或地区", "国家/地区", "国别", "经济体", "名称",
-        "location", "geo", "area", "entity", "unit name (zh)", "unit name (en)",
-    ),
-    "code": (
-        "code", "unit code", "ucode", "unit id", "country code", "countrycode", "iso3", "iso3c", "iso code", "iso", "代码", "地区代码",
-        "国家代码", "单位代码", "行政区划代码", "economy code", "province code", "id",
-    ),
-    "year": ("year", "years", "年份", "年度", "年", "period", "time", "时间", "date"),
-    "aside": ("note", "notes", "备注", "注", "说明", "source", "sources", "数据来源", "来源", "remark", "remarks", "序号"),
-}  # fmt: skip
+_ROLES: dict[Role, str] = {
+    "unit": """
+        省份|省市|省|省区市|省（自治区、直辖市）|地区|地区名称|地区名|单位|单位名称|评价单位|名称
+        国家|国家（地区）|国家和地区|国家或地区|国家/地区|国别|经济体
+        province|provinces|region|economy|economies|country|country name|country or economy
+        unit|unit name|unit name (en)|unit name (zh)|uname|name|location|geo|area|entity
+    """,
+    "code": """
+        code|unit code|ucode|unit id|id|country code|economy code|province code
+        iso|iso3|iso3c|iso code|代码|地区代码|国家代码|单位代码|行政区划代码
+    """,
+    "year": "year|years|period|time|date|年份|年度|年|时间",
+    "aside": "note|notes|remark|remarks|source|sources|备注|注|说明|数据来源|来源|序号",
+}
 _PROXY = re.compile(r"\s*\((?:替代指标|代理指标|proxy)\)$", re.IGNORECASE)
 _CONTEXT = re.compile(r"context_[a-z0-9_]+")
 _IGNORED = re.compile(r"[\s_\"'“”‘’「」·\-]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The form in which names are compared.
 
@@ -49,6 +52,15 @@ def key(text: str) -> str:
     return _IGNORED.sub("", _PROXY.sub("", plain(text)).casefold())
 
 
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, Role]:
+    return {
+        key(name): role
+        for role, names in _ROLES.items()
+        for name in re.split(r"[|\n]", names.strip())
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One thing a header can mean; ``measured_in`` is what its figures are wanted in."""
@@ -56,6 +68,13 @@ class Term:
     id: str
     kind: Kind
     measured_in: str | None
+    levels: frozenset[str] = frozenset()
+
+    def rank(self, level: str | None) -> int:
+        """Where this meaning stands among several of one name."""
+        if self.kind == "raw":
+            return 1
+        return 0 if level is None or level in self.levels else 2
 
 
 class Meaning(NamedTuple):
@@ -69,22 +88,33 @@ class Vocabulary:
     """The names of a framework at a level (None: at any), ready to be looked up."""
 
     def __init__(self, framework: Framework, level: str | None = None) -> None:
+        self.level = level
         self._terms: dict[str, list[Term]] = defaultdict(list)
         self._shown: dict[str, str] = {}
-        at_level = [i for i in framework.indicators if level is None or level in i.levels]
-        elsewhere = [i for i in framework.indicators if i not in at_level]
-        self._add_indicators(at_level)
-        for quantity in framework.quantities:
-            names = (quantity.id, quantity.name.en, quantity.name.zh, *quantity.aliases)
-            self._add(Term(quantity.id, "raw", quantity.measured_in), names)
-        self._add_indicators(elsewhere)
-        self._order = {i.id: n for n, i in enumerate(framework.indicators)}
-        self._order |= {q.id: len(self._order) + n for n, q in enumerate(framework.quantities)}
-        self._roles = {key(name): role for role, names in _ROLES.items() for name in names}
+        for i in framework.indicators:
+            kind: Kind = "context" if i.role == "context" else "indicator"
+            names = (i.id, i.name.en, i.name.zh, i.name.short_en, i.name.short_zh, *i.aliases)
+            self._add(Term(i.id, kind, i.measured_in, frozenset(i.levels)), names)
+        for q in framework.quantities:
+            self._add(Term(q.id, "raw", q.measured_in), (q.id, q.name.en, q.name.zh, *q.aliases))
+        ids = (*(i.id for i in framework.indicators), *(q.id for q in framework.quantities))
+        self._order = {name: place for place, name in enumerate(ids)}
+
+    def at(self, level: str) -> Vocabulary:
+        """The same names as they are meant at ``level``."""
+        other = copy(self)
+        other.level = level
+        return other
+
+    @property
+    def shared(self) -> bool:
+        """Whether any name has several meanings, so that the level makes a difference."""
+        return any(len(terms) > 1 for terms in self._terms.values())
 
     def role(self, text: str) -> Role | None:
         """What a column of units, codes, years or remarks is headed with, None for any other."""
-        return next((self._roles[k] for k in map(key, _readings(text)) if k in self._roles), None)
+        roles = _roles()
+        return next((roles[k] for k in map(key, _readings(text)) if k in roles), None)
 
     def meaning(self, text: str, measured_in: str | None = None) -> Meaning | None:
         """What a header means, None when it is not known.
@@ -94,13 +124,14 @@ class Vocabulary:
         """
         for reading in _readings(text):
             for name, given in _splits(reading):
-                terms = self._terms.get(key(name), [])
-                if terms and self._is_name(given, terms):
-                    given = None
+                terms = self._meant(name)
                 if terms:
-                    return _fitting(terms, measured_in or given)
+                    said = None if self._is_name(given, terms) else given
+                    return _fitting(terms, measured_in or said)
                 if _CONTEXT.fullmatch(plain(name).casefold()):
-                    return Meaning(Term(plain(name).casefold(), "context", None), measured_in or given)
+                    return Meaning(
+                        Term(plain(name).casefold(), "context", None), measured_in or given
+                    )
         return None
 
     def place(self, term: Term) -> int:
@@ -109,28 +140,31 @@ class Vocabulary:
 
     def suggestion(self, text: str) -> str | None:
         """The name most like an unknown header, to ask "did you mean"; never used to read."""
-        close = difflib.get_close_matches(key(stated(text)[0] or text), self._shown, n=1, cutoff=0.75)
+        close = difflib.get_close_matches(
+            key(stated(text)[0] or text), self._shown, n=1, cutoff=0.75
+        )
         return self._shown[close[0]] if close else None
 
-    def _add_indicators(self, indicators: Iterable[Indicator]) -> None:
-        for i in indicators:
-            kind: Kind = "context" if i.role == "context" else "indicator"
-            names = [i.id, i.name.en, i.name.zh, i.name.short_en, i.name.short_zh, *i.aliases]
-            self._add(Term(i.id, kind, i.measured_in), [n for n in names if n])
-
-    def _add(self, term: Term, names: Iterable[str]) -> None:
+    def _add(self, term: Term, names: Iterable[str | None]) -> None:
         for name in names:
+            if name is None:
+                continue
             held = self._terms[key(name)]
             if term not in held:
                 held.append(term)
             self._shown.setdefault(key(name), name)
+
+    def _meant(self, name: str) -> list[Term]:
+        """What a name may mean: indicators of the level, then quantities, then the rest."""
+        terms = self._terms.get(key(name), [])
+        return sorted(terms, key=lambda t: t.rank(self.level)) if len(terms) > 1 else terms
 
     def _is_name(self, text: str | None, terms: list[Term]) -> bool:
         """Whether brackets hold a second name of the same thing, or a year, and no measurement."""
         if text is None or measure(text):
             return False
         return bool(re.fullmatch(r"(?:19|20)\d{2}\s*年?", text)) or any(
-            t in terms for t in self._terms.get(key(text), [])
+            t in terms for t in self._meant(text)
         )
 
 

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 import re
 import threading
-from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import unescape
-from itertools import chain, compress
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from stiscore.io import guard
+from stiscore.io import archive, guard
+from stiscore.io.pack import Rows, packed, widened
 from stiscore.io.second_look import Part, Seen, Unclear, attribute
-from stiscore.io.wire import BOOLEAN, DATE, EMPTY, NUMBER, TEXT, Note, Parsed, Refused, Sheet
+from stiscore.io.wire import Note, Parsed, Refused, Sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-_KINDS: Mapping[type, int] = {
-    float: NUMBER,
-    int: NUMBER,
-    str: TEXT,
-    bool: BOOLEAN,
-    dt.date: DATE,
-    dt.datetime: DATE,
-    dt.time: DATE,
-    dt.timedelta: DATE,
-}
-# For compress(): 1 where the cell holds no number and must be looked at one by one.
-_NOT_NUMBERS = bytes(kind != NUMBER for kind in range(256))
 _THREAD_ABOVE = 1_000_000  # bytes of sheet XML; below, starting a thread costs more than it saves
 
 _SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet(\s[^>]*)>")
@@ -45,19 +30,16 @@ _CELL_FORMAT = re.compile(rb"<(?:[\w.-]+:)?xf(\s[^>]*)>")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', re.DOTALL)
 _PERCENT_IDS = (b"9", b"10")
 
-Rows = list[list[object]]
-
 
 def read(data: bytes, limits: guard.Limits) -> Parsed:
     """All worksheets of a workbook.
 
     Raises Refused (R104 to R108); whatever the parser itself throws passes through.
     """
-    members = guard.unpack(data, limits)
+    members = archive.unpack(data, limits)
     parts = sheet_parts(members)
     percent = percent_styles(_member(members, "xl/styles.xml") or b"")
-    made = guard.repacked(members)
-    book = CalamineWorkbook.from_filelike(made)
+    book = CalamineWorkbook.from_filelike(archive.repacked(members))
     sheets: list[Sheet] = []
     notes: list[Note] = []
     left = limits.cells
@@ -93,13 +75,13 @@ def _sheet(
     end = sheet.end  # 0-based; calamine's total_height is the same and not a height
     tall, wide = (end[0] + 1, end[1] + 1) if end else (0, 0)
     _check_size(tall, wide, name, limits)
-    rows: Rows = list(sheet.to_python(skip_empty_area=False)) if end else []
+    rows: Rows = [*sheet.to_python(skip_empty_area=False)] if end else []
     seen = look.result()
     if seen is not None and seen.marks:
         tall = max(tall, *(row + 1 for row, _ in seen.marks))
         wide = max(wide, *(column + 1 for _, column in seen.marks))
         _check_size(tall, wide, name, limits)
-        rows = _widened(rows, tall, wide)
+        rows = widened(rows, tall, wide)
     return packed(name, rows, seen or Seen({}, [], ())), seen
 
 
@@ -119,7 +101,9 @@ class _Look:
         if self._part is not None:
             try:
                 self._seen = self._part.look(self._percent)
-            except Unclear:
+            except MemoryError:
+                raise
+            except Exception:  # noqa: BLE001 - an odd part costs a note, never the values
                 self._seen = None
 
     def result(self) -> Seen | None:
@@ -127,86 +111,6 @@ class _Look:
         if self._thread.ident is not None:
             self._thread.join()
         return self._seen
-
-
-def packed(name: str | None, rows: Rows, seen: Seen) -> Sheet:
-    """Rows of equal length as flat arrays, trailing empty rows and columns cut off."""
-    width = len(rows[0]) if rows else 0
-    flat = list(chain.from_iterable(rows))
-    kinds = bytearray(map(_KINDS.__getitem__, map(type, flat)))
-    for (row, column), (kind, text) in seen.marks.items():
-        kinds[row * width + column] = kind
-        flat[row * width + column] = text
-    table: dict[str, int] = {}
-    text_at = _take_texts(flat, kinds, table)
-    numbers = array("d", flat)
-    if not math.isfinite(sum(numbers)):
-        _refuse_infinite(numbers, kinds, text_at, table)
-    tall, wide = _used(kinds, width)
-    if wide < width:
-        cut = [i for i in range(tall * width) if i % width < wide]
-        numbers = array("d", [numbers[i] for i in cut])
-        text_at = array("i", [text_at[i] for i in cut])
-        kinds = bytearray(kinds[i] for i in cut)
-    size = tall * wide
-    percent = bytearray(size)
-    for row, column in seen.percent:
-        if row < tall and column < wide and kinds[row * wide + column] == NUMBER:
-            percent[row * wide + column] = 1
-    hidden = tuple(row for row in seen.hidden_rows if row <= tall)
-    return Sheet(
-        name, tall, wide, numbers[:size], text_at[:size], kinds[:size], percent, list(table),
-        array("i"), hidden,
-    )  # fmt: skip
-
-
-def _take_texts(flat: list[object], kinds: bytearray, table: dict[str, int]) -> array[int]:
-    """Move all that is no number from ``flat`` (0.0 stays) to ``table`` and point to it."""
-    text_at = array("i", [-1]) * len(flat)
-    for at in compress(range(len(flat)), kinds.translate(_NOT_NUMBERS)):
-        held = flat[at]
-        flat[at] = 0.0
-        text = held if isinstance(held, str) else _shown(held)
-        if text:
-            text_at[at] = table.setdefault(text, len(table))
-        else:
-            kinds[at] = EMPTY
-    return text_at
-
-
-def _shown(held: object) -> str:
-    """A truth value or a moment as text, dates and times in ISO 8601."""
-    if isinstance(held, bool):
-        return "TRUE" if held else "FALSE"
-    if isinstance(held, dt.timedelta):
-        return f"PT{held.total_seconds():.15g}S"
-    if isinstance(held, (dt.date, dt.time)):
-        return held.isoformat()
-    return str(held)
-
-
-def _refuse_infinite(
-    numbers: array[float], kinds: bytearray, text_at: array[int], table: dict[str, int]
-) -> None:
-    """A cell that says inf or nan is text, not a number."""
-    for at, number in enumerate(numbers):
-        if not math.isfinite(number):
-            kinds[at], numbers[at] = TEXT, 0.0
-            text_at[at] = table.setdefault(str(number), len(table))
-
-
-def _used(kinds: bytearray, width: int) -> tuple[int, int]:
-    tall = -(-len(kinds.rstrip(b"\0")) // width) if width else 0
-    wide = width if tall else 0
-    while wide and not any(kinds[wide - 1 : tall * width : width]):
-        wide -= 1
-    return tall, wide
-
-
-def _widened(rows: Rows, tall: int, wide: int) -> Rows:
-    if rows and wide > len(rows[0]):
-        rows = [row + [""] * (wide - len(row)) for row in rows]
-    return rows + [[""] * wide for _ in range(tall - len(rows))]
 
 
 def _check_size(tall: int, wide: int, name: str, limits: guard.Limits) -> None:
@@ -286,6 +190,3 @@ def _plain(name: str) -> str:
 
 def _text(raw: bytes) -> str:
     return unescape(raw.decode("utf-8", "replace"))
-
-
-__all__: Iterable[str] = ["packed", "percent_styles", "read", "sheet_parts"]

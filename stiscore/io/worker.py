@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stiscore.io.guard import Limits
-    from stiscore.io.wire import Parsed, Refused
+    from stiscore.io.wire import Parsed
 
 WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 OTHER_NAMES = (".xls", ".xlsb", ".ods", ".parquet")
@@ -39,7 +39,7 @@ def main(root: str, path: str, large: str) -> int:
         pieces = wire.refusal_message(refused)
     except MemoryError:
         pieces = wire.refusal_message(wire.Refused("R113", limit=limits.memory // guard.MB))
-    except BaseException as error:  # a Rust panic is no Exception
+    except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
         detail = f"{type(error).__name__}: {error}"[:300]
         pieces = wire.refusal_message(wire.Refused("R107", detail=detail))
     for piece in pieces:
@@ -55,7 +55,7 @@ def _parsed(path: str, limits: Limits) -> tuple[Parsed, str]:
 
     data = guard.read_whole(path, limits)
     kind = guard.container(data)
-    ending = os.path.splitext(path)[1].lower()
+    ending = "." + path.rpartition(".")[2].lower()
     if kind == "xlsx":
         from stiscore.io import workbook
 

@@ -76,7 +76,7 @@ def _checked(path: Path, *, force: bool, inputs: Iterable[Path]) -> int | None:
 
 def _same(path: Path, source: Path) -> bool:
     try:
-        return os.path.samefile(path, source)
+        return path.samefile(source)
     except OSError:
         return False
 
@@ -84,7 +84,7 @@ def _same(path: Path, source: Path) -> bool:
 def _write_flushed(temporary: Path, content: bytes, mode: int | None) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(temporary, flags, 0o666), "wb") as file:
+    with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
         if mode is not None and hasattr(os, "fchmod"):
             os.fchmod(file.fileno(), mode)
         file.write(content)
@@ -94,7 +94,7 @@ def _write_flushed(temporary: Path, content: bytes, mode: int | None) -> None:
 
 def _put_in_place(temporary: Path, path: Path, *, force: bool) -> None:
     if force or not _linked(temporary, path):
-        os.replace(temporary, path)
+        temporary.replace(path)
     if hasattr(os, "O_DIRECTORY"):
         folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -104,7 +104,10 @@ def _put_in_place(temporary: Path, path: Path, *, force: bool) -> None:
 
 
 def _linked(temporary: Path, path: Path) -> bool:
-    """Put the file in place unless one has appeared there meanwhile; False where links are not known."""
+    """Put the file in place unless one has appeared there meanwhile.
+
+    False where the file system knows no links.
+    """
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -145,4 +148,4 @@ def _fault(path: Path, error: Exception) -> StiscoreError:
 
 
 def _refused(kind: type[StiscoreError], path: Path, code: str, **fields: object) -> StiscoreError:
-    return refusal(kind, [found(code, Location(str(path)), **fields)])
+    return refusal(kind, [found(code, Location(str(path)), unit=None, group=None, **fields)])

@@ -16,7 +16,7 @@ from stiscore.methods.base import Array, Mask, Method
 
 
 class Combined(NamedTuple):
-    """A group's score (units,), each child's points in it (units, children), where a floor served."""
+    """A group's score (units,), its children's points (units, children), where a floor served."""
 
     score: Array
     points: Array
@@ -54,9 +54,10 @@ def _kept_inside(score: Array, parts: Array) -> Array:
 class Arithmetic(Method):
     """Weighted arithmetic mean ``sum(w s) / sum(w)`` over the children a unit has.
 
-    ``parts``: (units, children), ``weights``: one a child. Range: that of the parts. Missing children
-    are left out and the rest renormalised; with no child the score is missing. A child's points are
-    ``w s``; they add up to the score. Full compensation: a low part is made up for by a high one.
+    ``parts``: (units, children), ``weights``: one a child. Range: that of the parts. Missing
+    children are left out and the rest renormalised; with no child the score is missing. A child's
+    points are ``w s``; they add up to the score. Full compensation: a low part is made up for by a
+    high one.
 
     Reference: OECD/JRC Handbook (2008), step 7, linear aggregation.
 
@@ -81,10 +82,10 @@ class Arithmetic(Method):
 class Geometric(Method):
     """Weighted geometric mean ``prod(s ** w)`` over the children a unit has, weights summing to 1.
 
-    ``parts``: (units, children), ``weights``: one a child. Scores below ``floor`` are raised to it and
-    flagged, since one zero would wipe out all the rest; without a floor a score that is not positive
-    raises NonPositive. Range: floor to the highest part. Missing children are left out and the rest
-    renormalised. Partial compensation: one more point helps most where the score is low.
+    ``parts``: (units, children), ``weights``: one a child. Scores below ``floor`` are raised to it
+    and flagged, since one zero would wipe out all the rest; without a floor a score that is not
+    positive raises NonPositive. Range: floor to the highest part. Missing children are left out and
+    the rest renormalised. Partial compensation: one more point helps most where the score is low.
 
     Points: the Shapley value of each child, counted from all children at the floor (1 when there is
     none), and the floor itself shared by weight, so that points add up to the score and would be
@@ -125,7 +126,7 @@ class Geometric(Method):
         return np.where(floored, self.floor, parts), floored
 
     def _points(self, raised: Array, shares: Array) -> Array:
-        """Shapley values by Gauss-Legendre on the multilinear extension, exact for a product game."""
+        """Shapley values by Gauss-Legendre on the multilinear extension: exact for a product."""
         base = self.floor or 1.0
         ratio = np.where(np.isnan(raised), 1.0, (raised / base)) ** np.where(
             np.isnan(raised), 0.0, shares

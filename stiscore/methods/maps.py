@@ -18,7 +18,7 @@ Curve = Literal["linear", "sqrt"]
 
 
 class ColumnSpec(NamedTuple):
-    """What normalisation needs to know of a column; goalposts are in the column's own measurement."""
+    """What normalisation needs to know of a column; goalposts in the column's own measurement."""
 
     id: str
     benefit: bool

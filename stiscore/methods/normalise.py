@@ -24,8 +24,8 @@ class Fit(NamedTuple):
 class Goalposts(Method):
     """Declared goalposts: 0 at the lower, 100 at the upper, reversed for a cost.
 
-    Formula: ``100 (c(x) - c(low)) / (c(high) - c(low))`` with the column's curve ``c``, then clipped
-    to 0-100 unless ``clip`` is false. Nothing is learned from the data, so units, years and
+    Formula: ``100 (c(x) - c(low)) / (c(high) - c(low))`` with the column's curve ``c``, then
+    clipped to 0-100 unless ``clip`` is false. Nothing is learned from the data, so units, years and
     partitions share one scale. Range: 0-100 when clipped. Missing stays missing. A constant column
     is scored like any other.
 
@@ -62,13 +62,13 @@ class Goalposts(Method):
 
 
 class MinMax(Method):
-    """Min-max: the lowest value of the reference data to 0, the highest to 100, reversed for a cost.
+    """Min-max: the lowest value of the reference data to 0, the highest to 100, a cost reversed.
 
-    Formula: ``a + (b - a) (c(x) - min c) / (max c - min c)`` with ``range = (a, b)``. Range: ``range``
-    for reference units; other units may fall outside and are not clipped. Missing values are left
-    out of the extremes and stay missing. A constant column has no range: it maps to the middle of
-    the scale and its id is returned in ``constant``, which is a finding. An all-missing column
-    maps likewise.
+    Formula: ``a + (b - a) (c(x) - min c) / (max c - min c)`` with ``range = (a, b)``. Range:
+    ``range`` for reference units; other units may fall outside and are not clipped. Missing values
+    are left out of the extremes and stay missing. A constant column has no range: it maps to the
+    middle of the scale and its id is returned in ``constant``, which is a finding. An all-missing
+    column maps likewise.
 
     Reference: OECD/JRC Handbook (2008), step 5.2.
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Tree:
     """A tree of nodes, leaves first in framework order, then groups with children before parents.
 
-    ``parent[i]`` is the position of node i's parent, -1 for the root, which stands last.
-    ``weight`` holds declared weights, positive, not normalised. ``standins`` are leaves that stand in
-    for another leaf (proxies): they can be measured, but add nothing to what there is to measure.
+    ``parent[i]`` is the position of node i's parent, -1 for the root, which stands last. ``weight``
+    holds declared weights, positive, not normalised. ``standins`` are leaves that stand in for
+    another leaf (proxies): they can be measured, but add nothing to what there is to measure.
 
     >>> tree = Tree(("a", "b", "index"), (2, 2, -1), (1.0, 3.0, 1.0), leaves=2)
     >>> tree.children(2), tree.height(2)

@@ -29,9 +29,10 @@ class Declared(Method):
 
     A node's measured share is ``m = sum(w m) / sum(w)`` over its children, 1 or 0 for a leaf with
     or without a column; a proxy counts above the line only, since the indicator it stands in for
-    stands below it already. With ``area_weight: scaled`` a child counts ``w m / sum(w m)`` in its parent,
-    so that an indicator keeps its importance relative to all others however many columns are
-    absent; with ``equal`` it counts ``w / sum(w)`` over the children measured at all. Range: 0-1.
+    stands below it already. With ``area_weight: scaled`` a child counts ``w m / sum(w m)`` in its
+    parent, so that an indicator keeps its importance relative to all others however many columns
+    are absent; with ``equal`` it counts ``w / sum(w)`` over the children measured at all. Range:
+    0-1.
 
     Reference: OECD/JRC Handbook (2008), step 6; the scaling rule is ours (docs/adr/0001).
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
@@ -16,6 +19,7 @@ from stiscore.report.model import (
 )
 from stiscore.report.unit import number, unit_report
 from stiscore.scores import Fitted, Scores
+from stiscore.words.report import LABELS
 
 
 def build_report(
@@ -45,7 +49,7 @@ def build_report(
         not_measured=_not_measured(fitted, evaluated.gaps),
         superseded=fitted.superseded,
         proxy_areas=_proxy_areas(fitted),
-        caveats=tuple(leaf.caveat for leaf in _measured(fitted) if leaf.caveat is not None),
+        caveats=tuple((i.name, i.caveat) for i in _measured(fitted) if i.caveat is not None),
         band_words={
             b.id: Name(en=b.en, zh=b.zh)
             for b in (*framework.bands.scores, *framework.bands.severities)
@@ -71,7 +75,7 @@ def _provenance(scores: Scores, frame: str | None) -> Provenance:
     periods = sorted({p for p in scores.data.periods if p is not None})
     method = framework.method
     stages = ("denominate", "normalise", "weight", "aggregate")
-    told: dict[str, object] = {s: getattr(method, s).model_dump(mode="json") for s in stages}
+    told: dict[str, Any] = {s: getattr(method, s).model_dump(mode="json") for s in stages}
     told["aggregate_levels"] = {
         k: v.model_dump(mode="json") for k, v in method.aggregate_levels.items()
     }
@@ -105,15 +109,16 @@ def _coverage(fitted: Fitted) -> Coverage:
 
 def _areas(fitted: Fitted) -> tuple[Column, ...]:
     by_id = {node.id: node for node in fitted.framework.nodes}
-    tree, weights = fitted.tree, fitted.weights
+    tree, weights, stand_ins = fitted.tree, fitted.weights, _proxy_areas(fitted)
     columns = []
     for place in fitted.areas:
         node = by_id[tree.ids[place]]
+        proxies = stand_ins.get(node.id)
         leaves = tree.leaves_under(place)
         columns.append(
             Column(
                 node.id,
-                node.name,
+                _under_proxies([by_id[p].name for p in proxies]) if proxies else node.name,
                 measured=sum(1 for leaf in leaves if weights.effective[leaf] > 0),
                 of=len(leaves),
                 weight=weights.local[place],
@@ -123,6 +128,20 @@ def _areas(fitted: Fitted) -> tuple[Column, ...]:
             )
         )
     return tuple(columns)
+
+
+def _under_proxies(names: Sequence[Name]) -> Name:
+    """The name an area goes by when proxies alone stand for it: theirs (lenses.md, "role")."""
+    en, zh = (" + ".join(parts) for parts in ((n.en for n in names), (n.zh for n in names)))
+    short_en = ", ".join(n.short_en or n.en for n in names)
+    short_zh = "、".join(n.short_zh or n.zh for n in names)
+    head = LABELS["proxy_head"]
+    return Name(
+        en=en,
+        zh=zh,
+        short_en=head.en.format(names=short_en),
+        short_zh=head.zh.format(names=short_zh),
+    )
 
 
 def _gap_columns(fitted: Fitted, gaps: GapTable) -> tuple[Column, ...]:

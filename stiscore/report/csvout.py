@@ -28,7 +28,7 @@ Cell = str | float | int | None
 
 
 def tidy(report: Report) -> str:
-    """The report as tidy rows: index, groups, gaps (score is the severity), indicators of each unit."""
+    """The report as tidy rows of each unit: index, groups, gaps (score: severity), indicators."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEAD)

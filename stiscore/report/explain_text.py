@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
-
-from rich.cells import cell_len
 
 from stiscore.analysis.explain import Branch, Leaf
 from stiscore.framework.model import Group
 from stiscore.report.explain_json import as_json
+from stiscore.report.layout import wrapped
 from stiscore.report.markdown import escape
 from stiscore.report.model import Report, UnitReport
 from stiscore.report.phrases import figure, footer, name, raw, unit_name
@@ -27,7 +25,7 @@ def render(
     width: int,
     gap: str | None = None,
 ) -> str:
-    """An explanation of one unit's ``parts`` in ``form``; with ``gap`` the gap they stand behind."""
+    """An explanation of one unit's ``parts`` in ``form``; ``gap``: the gap they stand behind."""
     if form == "json":
         return as_json(parts, report, gap)
     lines = [*_head(report.units[0], report, lang), *_gap(report.units[0], gap, lang)]
@@ -36,25 +34,9 @@ def render(
     if form == "markdown":
         body = [f"{'  ' * depth}- {escape(text)}" for depth, text in lines]
         return "\n".join([*body, "", *(f"{escape(t)}  " for t in footer(report, lang))]) + "\n"
-    told = [piece for depth, text in lines for piece in wrap(text, depth, width)]
-    ending = [piece for text in footer(report, lang) for piece in wrap(text, 0, width)]
+    told = [wrapped(text, width, 2 * depth, hanging=2) for depth, text in lines]
+    ending = [wrapped(text, width) for text in footer(report, lang)]
     return "\n".join([*told, "", *ending]) + "\n"
-
-
-def wrap(text: str, depth: int, width: int) -> list[str]:
-    """A line indented by its depth, broken at spaces, or inside Chinese where there are none."""
-    indent = "  " * depth
-    if len(indent) + cell_len(text) <= width:
-        return [indent + text]
-    if cell_len(text) == len(text):
-        return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ")
-    lines, held = [], indent
-    for sign in text:
-        if cell_len(held + sign) > width:
-            lines.append(held)
-            held = indent + "  "
-        held += sign
-    return [*lines, held]
 
 
 def _say(key: str, lang: Lang, **fields: object) -> str:

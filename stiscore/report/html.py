@@ -32,7 +32,8 @@ def page(body: str, lang: Lang) -> str:
     """A fragment as a whole page that loads nothing."""
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
-        f'<!doctype html>\n<html lang="{"zh" if lang == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{"zh" if lang == "zh" else "en"}">\n'
+        '<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<title>stiscore</title>\n'
         f"</head>\n<body>\n{body}\n</body>\n</html>\n"
     )

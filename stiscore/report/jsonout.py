@@ -15,7 +15,7 @@ Json = dict[str, object]
 
 
 def scorecard(report: Report) -> str:
-    """The report as ``stiscore.scorecard/1``. Rank ranges and tiers are null until they are computed."""
+    """The report as ``stiscore.scorecard/1``; rank ranges and tiers are null in this version."""
     provenance, coverage = report.provenance, report.coverage
     return dumps(
         {

@@ -1,11 +1,11 @@
-"""The ranked table and the gap table as rows of text, for every renderer that writes plain tables."""
+"""The ranked table and the gap table as rows of text, for renderers of plain tables."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from stiscore.report.model import Report, UnitReport
-from stiscore.report.phrases import figure, name, unit_name
+from stiscore.report.model import IndicatorScore, Report, UnitReport
+from stiscore.report.phrases import figure, listed, name, told, unit_name
 from stiscore.words import Lang
 from stiscore.words.report import label
 
@@ -42,7 +42,7 @@ def gaps(report: Report, lang: Lang) -> Rows:
     rows = [
         [
             name(s.name, lang),
-            "; ".join(name(m, lang) for m in s.measures),
+            listed((name(m, lang) for m in s.measures), lang, "semicolon"),
             figure(s.median),
             f"{unit_name(s.widest, lang)} {figure(s.widest_severity, 0)}",
         ]
@@ -56,10 +56,22 @@ def score(unit: UnitReport) -> str:
     return figure(unit.score) if unit.ranked else f"[{figure(unit.score)}]"
 
 
+def band(told: str | None, report: Report, lang: Lang) -> str:
+    """The word of a band; a dash where none holds."""
+    return name(report.band_words[told], lang) if told else "-"
+
+
+def cells(indicator: IndicatorScore) -> str:
+    """The cells behind an indicator, without the file and sheet they share."""
+    return " ".join(c.cell or f"{c.line}:{c.column}" for c in indicator.cells if c.cell or c.line)
+
+
 def notes(report: Report, lang: Lang) -> list[str]:
     """What has to be said under a ranked table."""
-    told = [label("brackets", lang)] if any(not u.ranked for u in report.units) else []
-    return [*told, label("range_absent", lang)]
+    lines = [label("brackets", lang)] if any(not u.ranked for u in report.units) else []
+    if any(u.band for u in report.units):
+        lines.append(label("nominal_bands", lang))
+    return [*lines, label("range_absent", lang)]
 
 
 def card_head(unit: UnitReport, report: Report, lang: Lang) -> str:
@@ -87,7 +99,22 @@ def standing_out(unit: UnitReport, report: Report, lang: Lang) -> list[str]:
         ("weaknesses", "no_weakness", unit.weaknesses),
     )
     return [
-        f"{label(key, lang)}: "
-        + ("; ".join(name(report.names[i], lang) for i in ids) or label(none, lang))
+        told(
+            label(key, lang),
+            listed((name(report.names[i], lang) for i in ids), lang, "semicolon")
+            or label(none, lang),
+            lang,
+        )
         for key, none, ids in kinds
+    ]
+
+
+def absent(report: Report, lang: Lang) -> list[str]:
+    """Areas and gaps that no column measures, a line each."""
+    areas = [name(a.name, lang) for a in report.areas if not a.measured]
+    gaps = [name(g.name, lang) for g in report.gaps if not g.measured]
+    return [
+        told(label(key, lang), listed(names, lang, "semicolon"), lang)
+        for key, names in (("areas", areas), ("gaps", gaps))
+        if names
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stiscore.report import league as tables
+from stiscore.report import league
 from stiscore.report.league import Rows
 from stiscore.report.model import Report, UnitReport
 from stiscore.report.phrases import figure, flags, footer, name, opening, raw
@@ -23,12 +23,12 @@ def escape(text: str) -> str:
     )
 
 
-def league(report: Report, lang: Lang) -> str:
+def ranking(report: Report, lang: Lang) -> str:
     """All shown units in one table, then gaps, what is not measured, notes."""
-    lines = [*_opening(report, lang), *table(tables.ranks(report, lang)), ""]
-    lines += [f"{note}  " for note in tables.notes(report, lang)]
+    lines = [*_opening(report, lang), *table(league.ranks(report, lang)), ""]
+    lines += [f"{note}  " for note in league.notes(report, lang)]
     if report.largest_gaps:
-        lines += ["", f"## {label('largest_gaps', lang)}", "", *table(tables.gaps(report, lang))]
+        lines += ["", f"## {label('largest_gaps', lang)}", "", *table(league.gaps(report, lang))]
     return "\n".join([*lines, "", *_ending(report, lang)]) + "\n"
 
 
@@ -54,24 +54,23 @@ def _opening(report: Report, lang: Lang) -> list[str]:
 
 
 def _card(unit: UnitReport, report: Report, lang: Lang) -> list[str]:
-    lines = [f"## {escape(tables.card_head(unit, report, lang))}", ""]
+    lines = [f"## {escape(league.card_head(unit, report, lang))}", ""]
     for told in (_areas(unit, report, lang), _gaps(unit, lang), _indicators(unit, lang)):
         lines += [*table(told), ""]
-    return [*lines, *(f"{escape(t)}  " for t in tables.standing_out(unit, report, lang)), ""]
+    return [*lines, *(f"{escape(t)}  " for t in league.standing_out(unit, report, lang)), ""]
 
 
 def _areas(unit: UnitReport, report: Report, lang: Lang) -> Rows:
-    groups = [unit.group(a.id) for a in report.shown_areas]
     heads = [label(k, lang) for k in ("area", "score", "rank", "weight", "points")]
     rows = [
         [
-            name(g.name, lang),
+            name(area.name, lang),
             figure(g.score),
             str(g.rank or "-"),
             f"{g.effective:.1%}",
             figure(g.points),
         ]
-        for g in groups
+        for area, g in ((area, unit.group(area.id)) for area in report.shown_areas)
     ]
     return Rows(heads, rows, left=1)
 
@@ -100,7 +99,7 @@ def _indicators(unit: UnitReport, lang: Lang) -> Rows:
         [
             name(i.name, lang),
             i.measured_in,
-            " ".join(c.cell or str(c) for c in i.cells),
+            league.cells(i),
             flags(i.flags, lang),
             raw(i.raw),
             figure(i.normalised),
@@ -113,9 +112,6 @@ def _indicators(unit: UnitReport, lang: Lang) -> Rows:
 
 
 def _ending(report: Report, lang: Lang) -> list[str]:
-    lines = [f"## {label('not_measured', lang)}", ""]
-    areas = [name(a.name, lang) for a in report.areas if not a.measured]
-    gaps = [name(g.name, lang) for g in report.gaps if not g.measured]
-    for key, names in (("areas", areas), ("gaps", gaps)):
-        lines.append(f"- {label(key, lang)}: {escape('; '.join(names)) or '-'}")
-    return [*lines, "", *(f"{escape(text)}  " for text in footer(report, lang))]
+    missing = league.absent(report, lang)
+    lines = [f"## {label('not_measured', lang)}", "", *(f"- {escape(m)}" for m in missing), ""]
+    return [*(lines if missing else []), *(f"{escape(text)}  " for text in footer(report, lang))]

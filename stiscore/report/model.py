@@ -7,7 +7,7 @@ renderer chooses words and layout and nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from stiscore.dataset import Unit
 from stiscore.errors import Location
@@ -152,7 +152,7 @@ class Provenance:
     sheet: str | None
     level: str
     period: str | None
-    method: dict[str, object]
+    method: dict[str, Any]
     invented: bool
     frame: str | None = None
 
@@ -178,7 +178,7 @@ class Report:
     not_measured: dict[str, tuple[str, ...]]
     superseded: tuple[str, ...]
     proxy_areas: dict[str, tuple[str, ...]]
-    caveats: tuple[Name, ...]
+    caveats: tuple[tuple[Name, Name], ...]
     band_words: dict[str, Name]
     names: dict[str, Name]
     findings: Findings

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
+
 from stiscore.dataset import Unit
 from stiscore.framework.model import Name
 from stiscore.report.model import Provenance, Report, UnitReport
@@ -37,7 +40,7 @@ def raw(value: float | None) -> str:
 
 
 def unit_name(unit: UnitReport | Unit, lang: Lang) -> str:
-    """A unit as the source labels it, with its name in ``lang`` where the label is in the other script."""
+    """A unit as the source labels it, and in ``lang`` where the label is in the other script."""
     chinese = any("\u4e00" <= sign <= "\u9fff" for sign in unit.label)
     wanted = {"en": unit.name_en if chinese else "", "zh": "" if chinese else unit.name_zh}
     wanted["both"] = wanted["en"] or wanted["zh"]
@@ -47,7 +50,17 @@ def unit_name(unit: UnitReport | Unit, lang: Lang) -> str:
 
 def flags(keys: tuple[str, ...], lang: Lang) -> str:
     """Flags in words; those without words are for programs only."""
-    return ", ".join(label(k, lang) for k in keys if k in LABELS)
+    return listed([label(k, lang) for k in keys if k in LABELS], lang)
+
+
+def listed(items: Iterable[str], lang: Lang, mark: str = "comma") -> str:
+    """Items in one line, parted as the language parts them."""
+    return label(mark, "zh" if lang == "zh" else "en").join(items)
+
+
+def told(head: str, text: str, lang: Lang) -> str:
+    """A head and what it says."""
+    return label("told", "zh" if lang == "zh" else "en", head=head, text=text)
 
 
 def opening(report: Report, lang: Lang) -> list[str]:
@@ -84,31 +97,43 @@ def opening(report: Report, lang: Lang) -> list[str]:
 
 def method_line(provenance: Provenance, lang: Lang) -> str:
     """The method in one line, as resolved: stage, id and parameters."""
-    told = []
-    for stage, words in STAGES.items():
-        settings = dict(provenance.method[stage])  # type: ignore[call-overload]
-        shown = ", ".join(f"{k} {v}" for k, v in settings.items() if k != "id" and v is not None)
-        told.append(f"{words.say(lang)} {settings['id']}" + (f" ({shown})" if shown else ""))
-    levels = dict(provenance.method["aggregate_levels"])  # type: ignore[call-overload]
-    told.extend(f"{STAGES['aggregate'].say(lang)} {k} {v['id']}" for k, v in levels.items())
-    return label("method", lang, method="; ".join(told))
+    stages = [
+        f"{words.say(lang)} {_settings(provenance.method[stage])}"
+        for stage, words in STAGES.items()
+    ]
+    levels = provenance.method["aggregate_levels"]
+    stages += [
+        f"{STAGES['aggregate'].say(lang)} {level} {_settings(settings)}"
+        for level, settings in levels.items()
+    ]
+    return label("method", lang, method=listed(stages, lang, "semicolon"))
+
+
+def _settings(settings: Mapping[str, object]) -> str:
+    """A method's id, and its parameters as the command line takes them."""
+    shown = ", ".join(
+        f"{key}={json.dumps(value)}".replace('"', "")
+        for key, value in settings.items()
+        if key != "id"
+    )
+    return f"{settings['id']} ({shown})" if shown else str(settings["id"])
 
 
 def footer(report: Report, lang: Lang) -> list[str]:
     """The lines every report ends with: notes, method, origin, hashes."""
     provenance = report.provenance
-    lines = [f"{label('caveat', lang)}: {name(c, lang)}" for c in report.caveats]
+    lines = [told(name(about, lang), name(c, lang), lang) for about, c in report.caveats]
     lines += [
         label(
             "proxy_area",
             lang,
             area=name(report.names[a], lang),
-            proxies=", ".join(name(report.names[p], lang) for p in ps),
+            proxies=listed((name(report.names[p], lang) for p in ps), lang),
         )
         for a, ps in report.proxy_areas.items()
     ]
     if report.superseded:
-        lines.append(label("superseded", lang, proxies=", ".join(report.superseded)))
+        lines.append(label("superseded", lang, proxies=listed(report.superseded, lang)))
     if report.level_note is not None:
         lines.append(name(report.level_note, lang))
     if len(report.levels) > 1:

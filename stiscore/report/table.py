@@ -8,13 +8,16 @@ from typing import Literal
 
 from rich.cells import cell_len
 from rich.table import Table
+from rich.text import Text
+
+from stiscore.report.layout import printable
 
 GUTTER = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a table: its head, its cells, and how soon it may go (0: never; larger: sooner)."""
+    """A column of a table: head, cells, and how soon it may go (0: never; larger: sooner)."""
 
     head: str
     cells: Sequence[str]
@@ -25,7 +28,21 @@ class Field:
     @property
     def width(self) -> int:
         """Terminal cells the column needs; a Chinese character takes two."""
-        return max([cell_len(self.head), *(cell_len(c) for c in self.cells)])
+        return max(cell_len(line) for line in (*self.stacked.split("\n"), *self.cells))
+
+    @property
+    def stacked(self) -> str:
+        """The head broken at its spaces where it is wider than the cells under it."""
+        widest = max((cell_len(c) for c in self.cells), default=0)
+        words = self.head.split(" ")
+        lines = words[:1]
+        for word in words[1:]:
+            joined = f"{lines[-1]} {word}"
+            if cell_len(joined) <= max(widest, *(cell_len(w) for w in words)):
+                lines[-1] = joined
+            else:
+                lines.append(word)
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +68,14 @@ def lay_out(fields: Sequence[Field], width: int) -> Laid:
     )
     for field in kept:
         table.add_column(
-            field.head, justify=field.align, no_wrap=True, min_width=field.width, style=field.style
+            Text(printable(field.stacked)),
+            justify=field.align,
+            no_wrap=True,
+            min_width=field.width,
+            style=field.style,
         )
     for row in zip(*(f.cells for f in kept), strict=True):
-        table.add_row(*row)
+        table.add_row(*(Text(printable(cell)) for cell in row))
     return Laid(table, tuple(f.head for f in fields if f not in kept))
 
 

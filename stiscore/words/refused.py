@@ -26,7 +26,9 @@ REFUSED = (
     r"预测",
 )
 
-_PATTERN = re.compile("|".join(rf"\b{w}\b" if w[0].isascii() else w for w in REFUSED), re.IGNORECASE)
+_PATTERN = re.compile(
+    "|".join(rf"\b{w}\b" if w[0].isascii() else w for w in REFUSED), re.IGNORECASE
+)
 
 
 def refused(text: str) -> list[str]:

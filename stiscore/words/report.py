@@ -5,9 +5,7 @@ from __future__ import annotations
 from stiscore.words import Lang, Words
 
 LABELS: dict[str, Words] = {
-    "title": Words(
-        "{title}: {units}, {level} level{period}", "{title}：{units}（{level}层级）{period}"
-    ),
+    "title": Words("{title}: {units}, {level}{period}", "{title}：{units}（{level}）{period}"),
     "in_year": Words(", {year}", "，{year}年"),
     "invented": Words(
         "INVENTED DATA: made up to show the tool; not statistics of any real unit.",
@@ -79,14 +77,17 @@ LABELS: dict[str, Words] = {
         "{unit}: not ranked, score [{score}], coverage {coverage:.0%}",
         "{unit}：不参与排名，得分[{score}]，覆盖率{coverage:.0%}",
     ),
+    "told": Words("{head}: {text}", "{head}：{text}"),
+    "comma": Words(", ", "、"),
+    "semicolon": Words("; ", "；"),
     "strengths": Words("Strengths", "优势"),
     "weaknesses": Words("Weaknesses", "短板"),
-    "none_stands_out": Words("None stands out.", "无明显短板或优势。"),
     "no_strength": Words("None stands out.", "无明显优势。"),
     "no_weakness": Words("None stands out.", "无明显短板。"),
     "proxy_area": Words(
         "{area} rests on a proxy alone: {proxies}.", "{area}仅由替代指标支撑：{proxies}。"
     ),
+    "proxy_head": Words("{names} (proxy)", "{names}（替代）"),
     "superseded": Words(
         "Proxies left out because the indicator itself has a column: {proxies}.",
         "因文件已含相应指标而未使用的替代指标：{proxies}。",

@@ -55,7 +55,9 @@ def score_table(path: Path, level: str, table: dict[str, Row]) -> Plain:
     framework = yaml.safe_load(path.read_text(encoding="utf-8"))
     columns = {column for row in table.values() for column in row}
     pool = indicators_of(framework, level)
-    pool = [(a, i) for a, i in pool if not (i.get("role") == "proxy" and i.get("proxy_for") in columns)]
+    pool = [
+        (a, i) for a, i in pool if not (i.get("role") == "proxy" and i.get("proxy_for") in columns)
+    ]
     ids = {leaf["id"] for _, leaf in pool}
     used = [(area, leaf) for area, leaf in pool if leaf["id"] in columns]
     plain = Plain()
@@ -89,7 +91,9 @@ def _area_weights(framework, pool, used, ids, plain) -> dict[str, float]:
 
 
 def _score_unit(unit, row, level, used, area_weight, framework, plain) -> None:
-    scores = {leaf["id"]: normalise(leaf, level, row[leaf["id"]]) for _, leaf in used if leaf["id"] in row}
+    scores = {
+        leaf["id"]: normalise(leaf, level, row[leaf["id"]]) for _, leaf in used if leaf["id"] in row
+    }
     plain.normalised[unit] = scores
     areas = {}
     for area in area_weight:
@@ -97,10 +101,14 @@ def _score_unit(unit, row, level, used, area_weight, framework, plain) -> None:
         held = [leaf for leaf in inside if leaf["id"] in scores]
         weight = sum(leaf.get("weight", 1.0) for leaf in held)
         if weight >= 0.5 * sum(leaf.get("weight", 1.0) for leaf in inside):
-            areas[area] = sum(leaf.get("weight", 1.0) * scores[leaf["id"]] for leaf in held) / weight
+            areas[area] = (
+                sum(leaf.get("weight", 1.0) * scores[leaf["id"]] for leaf in held) / weight
+            )
     plain.areas[unit] = areas
     mass = sum(area_weight[a] for a in areas)
-    plain.score[unit] = sum(area_weight[a] * s for a, s in areas.items()) / mass if mass else math.nan
+    plain.score[unit] = (
+        sum(area_weight[a] * s for a, s in areas.items()) / mass if mass else math.nan
+    )
     plain.coverage[unit] = sum(plain.effective[i] for i in scores)
     missing = len(area_weight) - len(areas)
     plain.ranked[unit] = plain.coverage[unit] >= 0.66 and missing <= 1 and bool(areas)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import openpyxl
 import pytest
 import yaml
 
+import stiscore as sti
 from stiscore.io.measurement import conversion
 
 LEFT_OUT = {
@@ -56,9 +58,8 @@ def framework(repo: Path) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def chinese(shared: Path) -> dict[str, str]:
-    text = (shared / "design" / "framework_draft.yaml").read_text(encoding="utf-8")
-    return {i["name_zh"]: i["id"] for i in yaml.safe_load(text)["indicators"]}
+def chinese(framework: dict[str, dict[str, Any]]) -> dict[str, str]:
+    return {leaf["name"]["zh"]: name for name, leaf in framework.items()}
 
 
 @pytest.fixture(scope="module")
@@ -118,14 +119,13 @@ def test_each_figure_has_a_source_that_points_at_its_cell(
     books, chinese, file, data, sources, head, keys
 ):
     sheet = books[file][data]
-    named = 2 if keys == 2 else 1  # the economies' sources also print the name
     seen = []
     for row in books[file][sources].iter_rows(min_row=2, values_only=True):
         unit, column, place, value = row[0], row[2], row[3], row[4]
         target = sheet[place]
         assert target.value == value
         assert sheet.cell(target.row, 1).value == unit
-        assert named == 1 or sheet.cell(target.row, 2).value == row[1]
+        assert keys == 1 or sheet.cell(target.row, 2).value == row[1]
         header = sheet.cell(1, target.column).value
         assert chinese.get(header, header) == column
         assert all(row[5:10]), f"{unit} {column}: year, publisher, series, licence and file"
@@ -166,6 +166,21 @@ def test_the_unit_row_says_what_the_framework_measures_in(
             assert conversion(given.value, leaf["measured_in"]) == 1.0, name.value
             checked += 1
     assert checked >= 7
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_stiscore_reads_every_figure(repo, books, file):
+    """No column unknown, no figure converted or lost on the way from workbook to dataset."""
+    data = sti.read(repo / "sample_data" / file)
+    assert not [left for left in data.leftovers if left.kind != "sheet"]
+    assert data.source.invented == ("invented" in file)
+    sheet = books[file][data.source.sheet]
+    for row in range(len(data.units)):
+        for column in range(len(data.columns)):
+            value = sheet[data.location(row, column).cell].value
+            assert (math.nan if value is None else value) == pytest.approx(
+                data.values[row, column], rel=0, abs=0, nan_ok=True
+            )
 
 
 def marked(sheet: Any) -> bool:
@@ -244,4 +259,5 @@ def test_rebuilding_gives_the_same_workbooks(repo, shared, tmp_path):
     assert once == again
     # Compressors differ between platforms, so the committed files are compared unpacked.
     for name in FILES:
-        assert members(tmp_path / "once" / name) == members(repo / "sample_data" / name)
+        same = members(tmp_path / "once" / name) == members(repo / "sample_data" / name)
+        assert same, f"{name} is stale: run python tools/build_samples.py"

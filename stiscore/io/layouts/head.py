@@ -24,6 +24,8 @@ _MEASURE_WORDS = frozenset(
     {"单位", "计量单位", "unit", "units", "measured in", "measurement", "unit of measurement"}
 )
 
+_WORDS = Flag.NOT_A_NUMBER
+
 
 @dataclass(slots=True)
 class Head:
@@ -40,6 +42,7 @@ class Head:
     keys: list[int] = field(default_factory=list)
     asides: list[int] = field(default_factory=list)
     _meanings: dict[str, Meaning | None] = field(default_factory=dict)
+    _worded: dict[int, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[int]:
@@ -72,7 +75,9 @@ class Head:
         for column in range(self.grid.shape[1]):
             near = range(max(0, self.header - 2), min(self.header + 2, self.grid.shape[0]))
             for row in sorted(near, key=lambda r: abs(r - self.header)):
-                role = self.vocabulary.role(self.text(row, column)) if self.text(row, column) else None
+                role = (
+                    self.vocabulary.role(self.text(row, column)) if self.text(row, column) else None
+                )
                 if role and not self._meaning(self.text(self.header, column)):
                     roles[role].append(column)
                     break
@@ -111,7 +116,7 @@ class Head:
                 yield Named(column, header, row, None, self.vocabulary.suggestion(header))
 
     def _column(self, column: int, alike: set[int]) -> tuple[int, Meaning | None]:
-        """The row a column's header stands in, and its meaning where the head's rows agree on one."""
+        """The row of a column's header, and its meaning where the head's rows agree on one."""
         given = self._given(column)
         rows = [self.header, *sorted(self.labels, key=lambda r: abs(r - self.header))]
         texts = [(r, t) for r in rows if (t := self.text(r, column))]
@@ -166,13 +171,15 @@ class Head:
         return said or sum(measure(t) is not None for t in texts) * 2 >= len(texts)
 
     def _said_above(self) -> Iterator[str]:
-        """Measurements stated for the whole table above its head: ``单位：万元``, ``(10 000 yuan)``."""
+        """Measurements stated for the whole table: ``单位：万元``, ``(10 000 yuan)``."""
         for row in range(self.rows[0]):
             for _, text in self._words(row):
                 name, given = stated(text)
                 if given is None or name:
                     continue
-                if measure(given) or re.match(r"\s*[(（\[]?\s*(?:计量)?(?:单位|unit)", text, re.IGNORECASE):
+                if measure(given) or re.match(
+                    r"\s*[(（\[]?\s*(?:计量)?(?:单位|unit)", text, re.IGNORECASE
+                ):
                     yield from [given] if measure(given) else re.split(r"[、,，;；]\s*", given)
 
     def _apart(self) -> set[int | None]:
@@ -192,9 +199,12 @@ class Head:
     def _words(self, row: int) -> Iterator[tuple[int, str]]:
         """The cells of a row that hold words: neither numbers nor missing marks."""
         for column in (self.grid.kinds[row] == CellKind.TEXT).nonzero()[0].tolist():
-            text = self.text(row, column)
-            if parse_cell(text).flag is Flag.NOT_A_NUMBER:
-                yield column, text
+            place = int(self.grid.text_at[row, column])
+            if place not in self._worded:
+                text = self.grid.texts[place].strip()
+                self._worded[place] = text if parse_cell(text).flag is _WORDS else ""
+            if self._worded[place]:
+                yield column, self._worded[place]
 
     def _meaning(self, text: str) -> Meaning | None:
         if text not in self._meanings:

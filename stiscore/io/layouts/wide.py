@@ -41,7 +41,12 @@ def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
         layout="wide",
         grid=grid,
         score=float(len(known)),
-        reasons=(named, *_reasons(head), Reason("units", {"rows": units}), Reason("columns", {"known": len(known), "of": len(columns)})),
+        reasons=(
+            named,
+            *_reasons(head),
+            Reason("units", {"rows": units}),
+            Reason("columns", {"known": len(known), "of": len(columns)}),
+        ),
         header=head.header,
         labels=tuple(sorted(head.labels)),
         unit_row=head.unit_row,

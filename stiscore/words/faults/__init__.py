@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from stiscore.finding import Finding, Findings, Severity
-from stiscore.words.faults import cells, coverage, file, framework, layout
+from stiscore.words.faults import cells, columns, coverage, file, framework, layout
 from stiscore.words.faults.saying import Saying
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SAYINGS: dict[str, Saying] = {
     code: saying
-    for family in (framework, file, layout, cells, coverage)
+    for family in (framework, file, layout, cells, columns, coverage)
     for code, saying in family.SAYINGS.items()
 }
 

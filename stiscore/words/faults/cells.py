@@ -1,5 +1,169 @@
-"""Placeholder."""
+"""D1xx cells, D2xx bounds, D3xx keys."""
 
-from stiscore.words.faults.saying import Saying
+from __future__ import annotations
 
-SAYINGS: dict[str, Saying] = {}
+from stiscore.words import Words
+from stiscore.words.faults.saying import ERROR, NOTE, WARNING, Saying
+from stiscore.words.faults.suggesting import AboveBound, DidYouMean
+
+_CELLS = {
+    "D101": Saying(
+        ERROR,
+        Words("Not a number", "不是数值"),
+        Words("'{value}' is not a number, in {column}", "{column}中的“{value}”不是数值"),
+        Words(
+            "Give the figure with a decimal point and nothing beside it; leave the cell blank or write .. or n/a "
+            "where there is none. Commas only group thousands (1,234.5).",
+            "请填写数值，小数用圆点，不附其他文字；无数据请留空或填“..”。逗号仅用作千位分隔符（1,234.5）。",
+        ),
+    ),
+    "D102": Saying(
+        ERROR,
+        Words("Error cell", "错误值单元格"),
+        Words("the cell holds the error {value}, in {column}", "{column}中的单元格为错误值{value}"),
+        Words(
+            "Mend the formula in the spreadsheet, or clear the cell if there is no figure.",
+            "请在表格软件中修正公式；如无数据，请清空单元格。",
+        ),
+    ),
+    "D103": Saying(
+        ERROR,
+        Words("Formula without a saved result", "公式结果未保存"),
+        Words(
+            "the formula's result was never saved, in {column}: {value}",
+            "{column}中的公式没有保存计算结果：{value}",
+        ),
+        Words(
+            "Open the file in a spreadsheet program, let it calculate, and save; or paste values.",
+            "请用表格软件打开文件，重新计算后保存；或粘贴为数值。",
+        ),
+    ),
+    "D104": Saying(
+        NOTE,
+        Words("Number with a flag", "数值带有标记"),
+        Words(
+            "'{value}' was read as {number:g} and the flag left aside, in {column}",
+            "{column}中的“{value}”按{number:g}读入，标记未使用",
+        ),
+        Words(
+            "Nothing to do if the flag marks a provisional, estimated, imputed or revised figure.",
+            "如标记表示初步、估计、插补或修订数据，无需处理。",
+        ),
+    ),
+}
+
+_BOUNDS = {
+    "D202": Saying(
+        ERROR,
+        Words("Below the lower bound", "低于下限"),
+        Words(
+            "{value} is below the lower bound {bound:g} of {column} ({measured})",
+            "{value}低于{column}的下限{bound:g}（{measured}）",
+        ),
+        Words(
+            "Check the sign and the measurement. If the figure is right, widen the bound in the framework.",
+            "请检查正负号和计量单位。如数据无误，请在框架中放宽下限。",
+        ),
+    ),
+    "D203": Saying(
+        ERROR,
+        Words("Above the upper bound", "高于上限"),
+        Words(
+            "{value} is above the upper bound {bound:g} of {column} ({measured})",
+            "{value}高于{column}的上限{bound:g}（{measured}）",
+        ),
+        AboveBound("Check the measurement and the number of digits.", "请检查计量单位和数字位数。"),
+    ),
+    "D204": Saying(
+        WARNING,
+        Words("Outside the plausible range", "超出合理范围"),
+        Words(
+            "{value} is outside the plausible range {low:g} to {high:g} of {column} ({measured})",
+            "{value}超出{column}的合理范围{low:g}至{high:g}（{measured}）",
+        ),
+        Words(
+            "It may be true; compare it with the source. A slip of measurement (万元 for 亿元) is 10,000-fold.",
+            "该值可能属实，请与来源核对。计量单位误标（如亿元误作万元）会相差一万倍。",
+        ),
+    ),
+    "D205": Saying(
+        WARNING,
+        Words("Per cent column looks like fractions", "百分比列疑为小数"),
+        Words(
+            "all {count} values of {column} lie within 0 and 1 (largest {largest:g}), though it is measured in %",
+            "{column}以%计量，但其{count}个数值均在0与1之间（最大{largest:g}）",
+        ),
+        Words(
+            "If these are fractions, multiply them by 100 or head the column '(ratio)'.",
+            "如为小数形式的比率，请乘以100，或在列名中注明“（比值）”。",
+        ),
+    ),
+}
+
+_KEYS = {
+    "D301": Saying(
+        ERROR,
+        Words("Unit twice", "单位重复"),
+        Words(
+            "unit '{label}' stands twice{period}; first in {first}",
+            "单位“{label}”重复出现{period}；首次出现于{first}",
+        ),
+        Words(
+            "Keep one row a unit and year. Rows of different years need a year column.",
+            "每个单位每年只保留一行；不同年份的数据请增加年份列。",
+        ),
+    ),
+    "D302": Saying(
+        ERROR,
+        Words("Unknown unit", "未知单位"),
+        Words("'{label}' is not a known unit of this level", "“{label}”不是本层级已知的单位"),
+        DidYouMean(
+            "Correct the name, or give --units any to score units of your own.",
+            "请更正名称；如为自定单位，请使用 --units any。",
+        ),
+    ),
+    "D303": Saying(
+        ERROR,
+        Words("Row without a unit", "行缺少单位名称"),
+        Words("the row holds figures but names no unit", "该行有数据但没有单位名称"),
+        Words(
+            "Name the unit, or clear the row. Cells merged over several rows name only the first.",
+            "请填写单位名称或清空该行。跨行合并的单元格只对首行有效。",
+        ),
+    ),
+    "D304": Saying(
+        NOTE,
+        Words("Total not scored", "合计行不评分"),
+        Words(
+            "'{label}' is a total or group of units and was not scored",
+            "“{label}”为合计或分组，不参与评分",
+        ),
+        Words("Nothing to do.", "无需处理。"),
+    ),
+    "D305": Saying(
+        NOTE,
+        Words("Row of another level", "其他层级的行"),
+        Words(
+            "'{label}' is not of level '{level}' and was not scored",
+            "“{label}”不属于“{level}”层级，不参与评分",
+        ),
+        Words(
+            "Nothing to do, unless --level was given by mistake.",
+            "如 --level 指定无误，无需处理。",
+        ),
+    ),
+    "D310": Saying(
+        ERROR,
+        Words("Denominator of zero", "分母为零"),
+        Words(
+            "{column} cannot be computed: its denominator {denominator} is zero",
+            "{column}无法计算：分母{denominator}为零",
+        ),
+        Words(
+            "Correct the figure, or leave the cell blank if it is not known; blank is not zero.",
+            "请更正数据；如数据未知请留空，空白不等于零。",
+        ),
+    ),
+}
+
+SAYINGS: dict[str, Saying] = {**_CELLS, **_BOUNDS, **_KEYS}

@@ -1,8 +1,9 @@
-"""R1xx: a file that cannot be read, or that a guard refuses; R15x: one that cannot be written."""
+"""R1xx: a file that cannot be read, or that a guard refuses; R15x stand in output.py."""
 
 from __future__ import annotations
 
 from stiscore.words import Words
+from stiscore.words.faults.output import WRITING
 from stiscore.words.faults.saying import ERROR, NOTE, WARNING, Saying
 
 _DAMAGED = Words(
@@ -14,13 +15,14 @@ _LARGE = Words(
     "如文件来源可信且确实较大，请加上 --allow-large。",
 )
 _STRANGE = Words(
-    "Such a file was not written by a spreadsheet program in the usual way; open it in one and save it "
-    "anew as .xlsx, or give a CSV file.",
+    "No spreadsheet program writes such a file in the usual way; open it in one and save it anew "
+    "as .xlsx, or give a CSV file.",
     "该文件并非由电子表格软件正常生成；请用电子表格软件打开后另存为 .xlsx，或改用 CSV 文件。",
 )
-_ELSEWHERE = Words(
-    "Choose another place for the output, or free this one.",
-    "请改用其他输出位置，或先处理该位置的问题。",
+_STRAY = Words(
+    "Often one stray cell lies far from the table: delete the rows and columns around it. "
+    "If the table is truly that large, add --allow-large.",
+    "常见原因是表格之外有零星单元格：请删除多余的行和列。如表格确实较大，请加上 --allow-large。",
 )
 
 _FILE: dict[str, Saying] = {
@@ -65,7 +67,8 @@ _FILE: dict[str, Saying] = {
         Words("Encrypted file", "文件已加密"),
         Words("the file is protected by a password", "文件设有打开密码"),
         Words(
-            "Open it in a spreadsheet program with its password, remove the password and save it as .xlsx.",
+            "Open it with its password in a spreadsheet program, "
+            "remove the password and save it as .xlsx.",
             "请用电子表格软件输入密码打开，取消密码后另存为 .xlsx。",
         ),
     ),
@@ -74,7 +77,7 @@ _FILE: dict[str, Saying] = {
         Words("Format not supported", "不支持的格式"),
         Words("by its content this is a {format} file", "从内容看，这是 {format} 文件"),
         Words(
-            "Open it in a spreadsheet program and save it as .xlsx or CSV; unpack an archive first.",
+            "Open it in a spreadsheet program, save it as .xlsx or CSV; unpack an archive first.",
             "请用电子表格软件打开后另存为 .xlsx 或 CSV；压缩包请先解压。",
         ),
     ),
@@ -88,14 +91,11 @@ _FILE: dict[str, Saying] = {
         ERROR,
         Words("Too many cells", "单元格过多"),
         Words(
-            "the used range is {rows} rows by {columns} columns, {cells} cells; the limit is {limit} cells",
-            "已用区域为{rows}行、{columns}列，共{cells}个单元格；上限为{limit}个单元格",
+            "the used range is {rows} rows by {columns} columns, "
+            "{cells} cells; the limit is {limit}",
+            "已用区域为{rows}行、{columns}列，共{cells}个单元格；上限为{limit}个",
         ),
-        Words(
-            "Often one stray cell lies far from the table: delete the rows and columns around it. If the "
-            "table is truly that large, add --allow-large.",
-            "常见原因是表格之外有零星单元格：请删除多余的行和列。如表格确实较大，请加上 --allow-large。",
-        ),
+        _STRAY,
     ),
     "R114": Saying(
         WARNING,
@@ -188,7 +188,7 @@ _SHEETS: dict[str, Saying] = {
         WARNING,
         Words("Formats not checked", "格式未核对"),
         Words(
-            "error cells, unsaved formulas, percent formats and hidden rows of this sheet could not be checked",
+            "error cells, unsaved formulas, percent formats and hidden rows could not be checked",
             "无法核对该工作表的错误值、未保存结果的公式、百分比格式和隐藏行",
         ),
         Words(
@@ -209,7 +209,8 @@ _TEXT: dict[str, Saying] = {
         ERROR,
         Words("Encoding not recognised", "编码无法识别"),
         Words(
-            "byte {offset} (line {line}) is not valid {encoding}, and the file does not read as Chinese GB18030",
+            "byte {offset} (line {line}) is not valid {encoding}, "
+            "nor does the file read as GB18030",
             "第{offset}字节（第{line}行）不是有效的 {encoding}，也不符合 GB18030 中文编码",
         ),
         Words(
@@ -278,84 +279,8 @@ _WORKER: dict[str, Saying] = {
         ERROR,
         Words("Out of memory", "内存不足"),
         Words("reading takes more memory than allowed", "读取所需内存超过上限"),
-        Words(
-            "Often one stray cell lies far from the table: delete the rows and columns around it. If the "
-            "table is truly that large, add --allow-large.",
-            "常见原因是表格之外有零星单元格：请删除多余的行和列。如表格确实较大，请加上 --allow-large。",
-        ),
+        _STRAY,
     ),
 }
 
-_WRITING: dict[str, Saying] = {
-    "R150": Saying(
-        ERROR,
-        Words("No such folder", "文件夹不存在"),
-        Words("the folder of the output does not exist", "输出文件所在的文件夹不存在"),
-        Words("Create the folder, or correct the path.", "请先创建文件夹，或更正路径。"),
-    ),
-    "R151": Saying(
-        ERROR,
-        Words("Output exists", "输出文件已存在"),
-        Words("there is already a file of this name", "已有同名文件"),
-        Words(
-            "Add --force to replace it, or choose another name.",
-            "请加上 --force 覆盖，或改用其他文件名。",
-        ),
-    ),
-    "R152": Saying(
-        ERROR,
-        Words("Output is an input", "输出文件即输入文件"),
-        Words("this file is being read", "该文件正作为输入使用"),
-        Words("Choose another name for the output.", "请为输出改用其他文件名。"),
-    ),
-    "R153": Saying(
-        ERROR,
-        Words("Output is a link", "输出位置是链接"),
-        Words(
-            "the output is a symbolic link, which is not followed",
-            "输出位置是符号链接，程序不会跟随链接写入",
-        ),
-        Words("Give the path the link points to.", "请直接给出链接所指的路径。"),
-    ),
-    "R154": Saying(
-        ERROR,
-        Words("Output is not a regular file", "输出位置不是普通文件"),
-        Words("the output is a folder, a pipe or a device", "输出位置是文件夹、管道或设备"),
-        Words(
-            "Give the name of a file, or - for standard output.",
-            "请给出文件名，或用 - 表示标准输出。",
-        ),
-    ),
-    "R155": Saying(
-        ERROR,
-        Words("Disk full", "磁盘空间不足"),
-        Words(
-            "there is no room left to write the file; what stood there is unchanged",
-            "磁盘空间不足，无法写入；原有文件未改动",
-        ),
-        _ELSEWHERE,
-    ),
-    "R156": Saying(
-        ERROR,
-        Words("Not allowed to write", "没有写入权限"),
-        Words("the folder or the file may not be written", "文件夹或文件不允许写入"),
-        _ELSEWHERE,
-    ),
-    "R157": Saying(
-        ERROR,
-        Words("File in use", "文件被占用"),
-        Words(
-            "the file is open in another program, such as Excel",
-            "该文件已在其他程序（如 Excel）中打开",
-        ),
-        Words("Close it there and try again.", "请先在该程序中关闭文件，然后重试。"),
-    ),
-    "R158": Saying(
-        ERROR,
-        Words("Cannot write", "无法写入"),
-        Words("the system refuses to write the file ({reason})", "系统拒绝写入该文件（{reason}）"),
-        _ELSEWHERE,
-    ),
-}
-
-SAYINGS: dict[str, Saying] = {**_FILE, **_ARCHIVE, **_SHEETS, **_TEXT, **_WORKER, **_WRITING}
+SAYINGS: dict[str, Saying] = {**_FILE, **_ARCHIVE, **_SHEETS, **_TEXT, **_WORKER, **WRITING}

@@ -20,7 +20,7 @@ SAYINGS: dict[str, Saying] = {
         Words("Not valid YAML", "YAML语法错误"),
         Words("this is not valid YAML: {why}", "YAML语法错误：{why}"),
         Words(
-            "Look at the marked place and the line above it: indentation, a missing colon or quote.",
+            "Look at the marked place and the line above: indentation, a missing colon or quote.",
             "请检查所标位置及其上一行：缩进是否正确，是否缺少冒号或引号。",
         ),
     ),
@@ -92,7 +92,7 @@ SAYINGS: dict[str, Saying] = {
         Words("Id used twice", "代码重复"),
         Words("id '{id}' belongs to {first} already", "代码“{id}”已被{first}使用"),
         Words(
-            "Indicators, groups, gaps, issues, barriers, measures, quantities and peer groups share "
+            "Indicators, groups, gaps, issues, barriers, measures, quantities, peer groups share "
             "one set of ids: rename one.",
             "指标、分组、差距、问题、障碍、举措、原始量和对比组共用一套代码，请改名。",
         ),
@@ -272,8 +272,8 @@ _WANTED: dict[str, Words] = {
     "model_type": Words("a mapping of keys to values", "键值对"),
     "model_attributes_type": Words("a mapping of keys to values", "键值对"),
     "missing": Words("a list with an entry more", "列表，目前缺少一项"),
-    "too_short": Words("at least {min_length} entries", "至少{min_length}项"),
-    "too_long": Words("at most {max_length} entries", "至多{max_length}项"),
+    "too_short": Words("a list of {min_length} or more", "至少{min_length}项的列表"),
+    "too_long": Words("a list of at most {max_length}", "至多{max_length}项的列表"),
     "string_too_short": Words("text that is not empty", "非空文本"),
     "string_too_long": Words(
         "text of at most {max_length} characters", "不超过{max_length}个字符的文本"

@@ -29,7 +29,10 @@ SAYINGS: dict[str, Saying] = {
     "L103": Saying(
         ERROR,
         Words("No such sheet", "没有该工作表"),
-        Words("there is no sheet '{sheet}'; there are: {sheets}", "没有名为“{sheet}”的工作表；现有：{sheets}"),
+        Words(
+            "there is no sheet '{sheet}'; there are: {sheets}",
+            "没有名为“{sheet}”的工作表；现有：{sheets}",
+        ),
         Words("Give one of these names with --sheet.", "请用 --sheet 指定上述名称之一。"),
     ),
     "L104": Saying(
@@ -49,7 +52,10 @@ SAYINGS: dict[str, Saying] = {
         NOTE,
         Words("Several years", "含多个年份"),
         Words("the table holds {count} periods: {periods}", "表中含{count}个年份：{periods}"),
-        Words("The latest, {latest}, is scored; choose another with --year.", "按最近年份{latest}评分；其他年份请用 --year 指定。"),
+        Words(
+            "The latest, {latest}, is scored; choose another with --year.",
+            "按最近年份{latest}评分；其他年份请用 --year 指定。",
+        ),
     ),
     "L106": Saying(
         WARNING,
@@ -67,7 +73,9 @@ SAYINGS: dict[str, Saying] = {
             "column '{column}' means {indicator}, which column '{first}' already holds",
             "列“{column}”对应{indicator}，而列“{first}”已对应该指标",
         ),
-        Words("Keep one of the two, or rename the other.", "请只保留其中一列，或更改另一列的列名。"),
+        Words(
+            "Keep one of the two, or rename the other.", "请只保留其中一列，或更改另一列的列名。"
+        ),
     ),
     "L108": Saying(
         ERROR,
@@ -103,6 +111,18 @@ SAYINGS: dict[str, Saying] = {
         ),
         Words("Nothing to do if the header is right.", "如列名中的计量单位无误，无需处理。"),
     ),
+    "L111": Saying(
+        WARNING,
+        Words("Measurement not stated", "未注明计量单位"),
+        Words(
+            "{column} states no measurement and was taken to be in {wanted}",
+            "{column}未注明计量单位，已按{wanted}读入",
+        ),
+        Words(
+            "Head the column with its measurement, e.g. 'name ({wanted})'.",
+            "请在列名中注明计量单位，如“名称（{wanted}）”。",
+        ),
+    ),
     "L112": Saying(
         WARNING,
         Words("Not used at this level", "本层级不使用"),
@@ -118,13 +138,19 @@ SAYINGS: dict[str, Saying] = {
     "L113": Saying(
         ERROR,
         Words("No such level", "没有该层级"),
-        Words("the framework has no level '{level}'; it has: {levels}", "框架中没有“{level}”层级；现有：{levels}"),
+        Words(
+            "the framework has no level '{level}'; it has: {levels}",
+            "框架中没有“{level}”层级；现有：{levels}",
+        ),
         Words("Give one of these with --level.", "请用 --level 指定上述层级之一。"),
     ),
     "L114": Saying(
         ERROR,
         Words("No such year", "没有该年份"),
-        Words("no row is of {period}; the table holds: {periods}", "没有{period}年的数据；表中年份：{periods}"),
+        Words(
+            "no row is of {period}; the table holds: {periods}",
+            "没有{period}年的数据；表中年份：{periods}",
+        ),
         Words("Give one of these with --year.", "请用 --year 指定上述年份之一。"),
     ),
 }

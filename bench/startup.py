@@ -1,0 +1,47 @@
+"""``evaluate`` as a whole process, beside the bare floor and beside ``import pandas``.
+
+The floor starts Python, imports what any tool of this kind must import, reads the workbook with the
+bare parser and scores it in a few lines of numpy: no checks, no guards, no names, no report.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bench.race import race, table
+from stiscore.framework.locate import shipped_samples
+
+FLOOR = """
+import sys
+import typer, pydantic, yaml
+from rich.console import Console
+from rich.table import Table
+import numpy as np
+from python_calamine import CalamineWorkbook
+rows = CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).to_python()
+figures = [[v if isinstance(v, float) else np.nan for v in row] for row in rows]
+x = np.array(figures)
+x = x[~np.isnan(x).all(axis=1)]
+low, high = np.nanmin(x, axis=0), np.nanmax(x, axis=0)
+score = np.nanmean(100 * (x - low) / np.where(high > low, high - low, 1), axis=1)
+shown = Table()
+shown.add_column("rank")
+shown.add_column("score")
+for place, row in enumerate(np.argsort(-score), start=1):
+    shown.add_row(str(place), f"{score[row]:.1f}")
+Console().print(shown)
+"""
+
+
+def run(runs: int) -> None:
+    """Print the table."""
+    book = str(Path(shipped_samples()) / "provinces_2022.xlsx")
+    python = sys.executable
+    commands = {
+        "floor": [python, "-W", "ignore", "-c", FLOOR, book],
+        "import pandas": [python, "-c", "import pandas"],
+        "stiscore --help": [python, "-m", "stiscore", "--help"],
+        "stiscore evaluate": [python, "-m", "stiscore", "evaluate", book],
+    }
+    print(table(race(commands, runs), against="floor"))

@@ -1,0 +1,57 @@
+"""C302, C303: columns that are thin or constant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from stiscore.checks.rule import Rule, Subject
+from stiscore.finding import Finding, Severity
+from stiscore.words.faults import found
+
+
+def thin(subject: Subject) -> Iterator[Finding]:
+    """C302: an indicator with values for too few of the rows."""
+    data, needed = subject.dataset, subject.framework.method.coverage.min_column_coverage
+    for place, indicator in subject.at_level():
+        rows = len(data.units)
+        present = int((~np.isnan(data.values[:, place])).sum())
+        if indicator.role != "context" and rows and present / rows < needed - 1e-12:
+            yield found(
+                "C302",
+                data.header_location(place),
+                group=indicator.id,
+                column=indicator.id,
+                present=present,
+                of=rows,
+                share=present / rows,
+                needed=needed,
+            )
+
+
+def constant(subject: Subject) -> Iterator[Finding]:
+    """C303: one value throughout; an error where the method takes its scale from the sample."""
+    data = subject.dataset
+    sampled = subject.framework.method.normalise.from_sample
+    for place, indicator in subject.at_level():
+        values = data.values[:, place]
+        present = values[~np.isnan(values)]
+        if indicator.role == "context" or present.size < 2 or present.min() != present.max():
+            continue
+        finding = found(
+            "C303",
+            data.header_location(place),
+            group=indicator.id,
+            column=indicator.id,
+            count=int(present.size),
+            value=float(present[0]),
+        )
+        yield replace(finding, severity=Severity.ERROR) if sampled else finding
+
+
+RULES = (
+    Rule(("C302",), "columns", thin, needs=("L109",)),
+    Rule(("C303",), "columns", constant, needs=("L109",)),
+)

@@ -1,0 +1,96 @@
+"""L1xx: years, columns that are not known or meant twice, measurements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from stiscore.checks.rule import Rule, Subject
+from stiscore.errors import Location
+from stiscore.finding import Finding
+from stiscore.words.faults import found
+
+
+def several_years(subject: Subject) -> Iterator[Finding]:
+    """L105: more than one period; the latest is scored."""
+    periods = sorted({p for p in subject.dataset.periods if p is not None})
+    if len(periods) > 1:
+        source = subject.dataset.source
+        where = Location(source.file, source.sheet)
+        yield found(
+            "L105", where, count=len(periods), periods=", ".join(periods), latest=periods[-1]
+        )
+
+
+def unknown_columns(subject: Subject) -> Iterator[Finding]:
+    """L106: a column nothing in the framework is called by."""
+    for left in subject.dataset.leftovers:
+        if left.kind == "column" and left.why == "unknown":
+            yield found("L106", left.location, column=left.text, suggestion=left.suggestion)
+
+
+def repeated_columns(subject: Subject) -> Iterator[Finding]:
+    """L107: two columns that mean the same."""
+    headers = {c.id: c.header for c in subject.dataset.columns}
+    for left in subject.dataset.leftovers:
+        if left.kind == "column" and left.why == "duplicate":
+            meant = left.suggestion or ""
+            first = headers.get(meant, meant)
+            yield found(
+                "L107", left.location, column=left.text, indicator=meant, first=first, group=meant
+            )
+
+
+def measurements(subject: Subject) -> Iterator[Finding]:
+    """L109: a measurement that is not understood; L110: one that was converted."""
+    data = subject.dataset
+    for place, column in enumerate(data.columns):
+        where, wanted = data.header_location(place), subject.wanted(column)
+        if np.isnan(column.factor):
+            yield found(
+                "L109",
+                where,
+                group=column.id,
+                column=column.id,
+                given=column.measured_in,
+                wanted=wanted,
+            )
+        elif column.factor != 1.0:
+            yield found(
+                "L110",
+                where,
+                group=column.id,
+                column=column.id,
+                given=column.measured_in,
+                wanted=wanted,
+                factor=column.factor,
+            )
+
+
+def unstated(subject: Subject) -> Iterator[Finding]:
+    """L111: a raw amount whose header says nothing of its measurement."""
+    data = subject.dataset
+    for place, column in enumerate(data.columns):
+        if column.kind == "raw" and column.measured_in is None:
+            where, wanted = data.header_location(place), subject.wanted(column)
+            yield found("L111", where, group=column.id, column=column.id, wanted=wanted)
+
+
+def other_level(subject: Subject) -> Iterator[Finding]:
+    """L112: an indicator that has no scale at this level."""
+    data = subject.dataset
+    for place, indicator in subject.indicators():
+        if data.level not in indicator.levels:
+            where = data.header_location(place)
+            yield found("L112", where, group=indicator.id, column=indicator.id, level=data.level)
+
+
+RULES = (
+    Rule(("L105",), "layout", several_years),
+    Rule(("L106",), "layout", unknown_columns),
+    Rule(("L107",), "layout", repeated_columns),
+    Rule(("L109", "L110"), "layout", measurements),
+    Rule(("L111",), "layout", unstated),
+    Rule(("L112",), "layout", other_level),
+)

@@ -1,0 +1,98 @@
+"""A rule: one question asked of a whole dataset, answered with findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from stiscore.dataset import Column, Dataset, Unit
+    from stiscore.finding import Finding
+    from stiscore.framework.model import Framework, Indicator
+
+Family = Literal["layout", "cells", "bounds", "keys", "columns"]
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What rules look at: a dataset and the framework that says what it should hold."""
+
+    framework: Framework
+    dataset: Dataset
+
+    def indicators(self) -> Iterator[tuple[int, Indicator]]:
+        """The columns that are indicators, context ones included, with their positions."""
+        known = {i.id: i for i in self.framework.indicators}
+        for place, column in enumerate(self.dataset.columns):
+            if column.id in known:
+                yield place, known[column.id]
+
+    def at_level(self) -> Iterator[tuple[int, Indicator]]:
+        """Those of ``indicators`` that have a scale at the dataset's level."""
+        return ((p, i) for p, i in self.indicators() if self.dataset.level in i.levels)
+
+    def marked(self, flag: int) -> list[tuple[int, int]]:
+        """The cells (row, column) that carry ``flag``, column by column."""
+        return cells((self.dataset.flags & flag) > 0)
+
+    def wanted(self, column: Column) -> str:
+        """The measurement a column's figures are in once read."""
+        return self._measurements.get(column.id) or column.measured_in or ""
+
+    def typed(self, row: int, column: int) -> str:
+        """A value as it stands in the file, and as converted where that differs."""
+        held, value = self.dataset.columns[column], float(self.dataset.values[row, column])
+        shown = self.dataset.texts.get((row, column)) or f"{value:.15g}"
+        if (
+            held.factor in {1.0, 0.0}
+            or np.isnan(held.factor)
+            or (row, column) in self.dataset.texts
+        ):
+            return shown
+        return f"{value / held.factor:.12g} {held.measured_in} (= {shown})"
+
+    @cached_property
+    def _measurements(self) -> dict[str, str]:
+        raw = {q.id: q.measured_in for q in self.framework.quantities}
+        return raw | {i.id: i.measured_in for i in self.framework.indicators}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``look`` yields the findings of ``codes``.
+
+    ``needs``: codes without which the question makes sense; where one of them found an error in a
+    column, this rule's findings on that column are dropped, so that one fault is told once.
+    """
+
+    codes: tuple[str, ...]
+    family: Family
+    look: Callable[[Subject], Iterator[Finding]]
+    needs: tuple[str, ...] = ()
+
+
+def cells(mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where ``mask`` (rows, columns) holds, column by column.
+
+    >>> cells(np.array([[True, False], [True, True]]))
+    [(0, 0), (1, 0), (1, 1)]
+    """
+    return [(row, column) for column, row in np.argwhere(mask.T).tolist()]
+
+
+def shown(unit: Unit) -> str:
+    """A unit's label and its name in the other language, as messages print it.
+
+    >>> from stiscore.dataset import Unit
+    >>> shown(Unit("CN-FJ", "福建", "Fujian", "福建")), shown(Unit("a", "a", "a", "a"))
+    ('福建 Fujian', 'a')
+    """
+    chinese = any("\u3400" <= letter <= "\u9fff" for letter in unit.label)
+    other = unit.name_en if chinese else unit.name_zh
+    return f"{unit.label} {other}" if other and other != unit.label else unit.label

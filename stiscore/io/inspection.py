@@ -1,0 +1,175 @@
+"""What the reader sees in a file, as data: for ``inspect`` and for anyone asking "why not?".
+
+Nothing here raises for the sake of a table that does not fit: that is what is to be shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stiscore.errors import DataInvalid, UsageError
+from stiscore.finding import Finding, Findings
+from stiscore.io.figures import factor_of
+from stiscore.io.layouts import candidates, choose, look
+from stiscore.io.rows import known_level, level_of, rows_of
+from stiscore.io.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from stiscore.dataset import Kind
+    from stiscore.framework.model import Framework
+    from stiscore.io.grid import Book
+    from stiscore.io.layouts import Reason, Recognition
+    from stiscore.io.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSeen:
+    """One sheet: its size, the layout that fits best, how well (0: not at all) and why."""
+
+    name: str
+    shape: tuple[int, int]
+    layout: str
+    score: float
+    reasons: tuple[Reason, ...]
+    hidden_rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """A column of figures: its header and, when known, what it means and is multiplied with.
+
+    ``factor`` is NaN when ``measured_in`` is not understood; ``suggestion`` is for unknown headers.
+    """
+
+    header: str
+    cell: str
+    id: str | None = None
+    kind: Kind | None = None
+    measured_in: str | None = None
+    wanted: str | None = None
+    factor: float = 1.0
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Facts of a file, and of its table when there is one. Rows are as the file counts them."""
+
+    file: str
+    sha256: str
+    container: str
+    encoding: str | None
+    delimiter: str | None
+    notes: tuple[Finding, ...]
+    sheets: tuple[SheetSeen, ...]
+    refused: Findings
+    sheet: str | None = None
+    level: str | None = None
+    header_row: int | None = None
+    label_rows: tuple[int, ...] = ()
+    unit_row: int | None = None
+    preface: tuple[str, ...] = ()
+    unit_header: str | None = None
+    code_header: str | None = None
+    year_header: str | None = None
+    columns: tuple[ColumnSeen, ...] = ()
+    units: tuple[tuple[str, int], ...] = ()
+    unknown_units: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> tuple[ColumnSeen, ...]:
+        """The columns that will be read."""
+        return tuple(c for c in self.columns if c.id is not None)
+
+    @property
+    def unknown(self) -> tuple[ColumnSeen, ...]:
+        """The columns that will not."""
+        return tuple(c for c in self.columns if c.id is None)
+
+
+def inspect_book(
+    book: Book, framework: Framework, *, level: str | None = None, sheet: str | None = None
+) -> Inspection:
+    """What ``interpret`` would make of ``book``; why it would refuse stands in ``refused``."""
+    vocabulary = Vocabulary(framework, level)
+    seen = tuple(
+        SheetSeen(r.sheet, r.grid.shape, r.layout, r.score, r.reasons, r.grid.hidden_rows)
+        for r in candidates(book, vocabulary)
+    )
+    refused, facts = Findings(), {}
+    try:
+        table = choose(book, vocabulary, sheet)
+        facts = _facts(table)
+        rows = rows_of(table)
+        facts |= _rows(rows)
+        level = (
+            known_level(framework, level, book.file) if level else level_of(table, rows, framework)
+        )
+        facts |= _facts(look(table.grid, vocabulary.at(level))) | {"level": level}
+    except (DataInvalid, UsageError) as fault:
+        refused = Findings(fault.findings)  # type: ignore[arg-type]
+    return Inspection(
+        file=book.file,
+        sha256=book.sha256,
+        container=book.container,
+        encoding=book.encoding,
+        delimiter=book.delimiter,
+        notes=book.notes,
+        sheets=seen,
+        refused=refused,
+        **facts,  # type: ignore[arg-type]
+    )
+
+
+def _facts(table: Recognition) -> dict[str, object]:
+    """Where the table's parts stand."""
+    grid, lines = table.grid, table.grid.lines
+
+    def header(column: int | None) -> str | None:
+        return None if column is None else grid.text(table.header, column)
+
+    return {
+        "sheet": grid.sheet,
+        "header_row": int(lines[table.header]),
+        "label_rows": tuple(int(lines[r]) for r in table.labels),
+        "unit_row": None if table.unit_row is None else int(lines[table.unit_row]),
+        "preface": tuple(_first_text(table, r) for r in table.preface),
+        "unit_header": header(table.unit),
+        "code_header": header(table.code),
+        "year_header": header(table.year),
+        "columns": _columns(table),
+    }
+
+
+def _columns(table: Recognition) -> tuple[ColumnSeen, ...]:
+    seen = []
+    for column in table.columns:
+        cell = str(table.grid.location(column.row, column.column))
+        if column.meaning is None:
+            seen.append(ColumnSeen(column.header, cell, suggestion=column.suggestion))
+            continue
+        term, given = column.meaning
+        factor = factor_of(column.meaning)
+        seen.append(
+            ColumnSeen(column.header, cell, term.id, term.kind, given, term.measured_in, factor)
+        )
+    return tuple(seen)
+
+
+def _rows(rows: tuple[Row, ...]) -> dict[str, object]:
+    """Units by registry, names of none, and years."""
+    named = [r for r in rows if r.text]
+    counts = Counter(r.entry.registry for r in named if r.entry)
+    return {
+        "units": tuple(sorted(counts.items())),
+        "unknown_units": tuple(dict.fromkeys(r.text for r in named if r.entry is None)),
+        "years": tuple(sorted({r.period for r in rows if r.period})),
+    }
+
+
+def _first_text(table: Recognition, row: int) -> str:
+    texts = (table.grid.text(row, c).strip() for c in range(table.grid.shape[1]))
+    return next((t for t in texts if t), "")

@@ -1,0 +1,75 @@
+"""Words of ``stiscore framework``: labels of the tree and its nodes."""
+
+from __future__ import annotations
+
+from stiscore.words import Lang, Words
+
+LABELS: dict[str, Words] = {
+    "counts": Words(
+        "{groups} areas, {indicators} indicators ({levels}), {gaps} gaps",
+        "{groups}个领域，{indicators}项指标（{levels}），{gaps}项差距",
+    ),
+    "scored_at": Words("{n} scored {level}", "层级“{level}”评分{n}项"),
+    "joined": Words(", ", "，"),
+    "weight": Words("weight {weight:g}", "权重{weight:g}"),
+    "core": Words("core", "核心"),
+    "proxy": Words("proxy", "替代"),
+    "context": Words("context", "背景"),
+    "benefit": Words("higher is better", "正向"),
+    "cost": Words("lower is better", "逆向"),
+    "paper": Words("source, {section}", "原文{section}"),
+    "ours": Words("built here", "本项目构建"),
+    "goalposts": Words("{level} {low:g} to {high:g}", "{level} {low:g}至{high:g}"),
+    "sqrt": Words("square-root curve", "平方根曲线"),
+    "lever": Words("lever of policy", "政策可调"),
+    "gaps": Words("gaps", "差距"),
+    "gap": Words("gap", "差距"),
+    "related": Words("related", "相关"),
+    "measures": Words("measures", "举措"),
+    "measure": Words("measure", "举措"),
+    "issues": Words("issues", "问题"),
+    "issue": Words("issue", "问题"),
+    "barriers": Words("barriers", "障碍"),
+    "barrier": Words("barrier", "障碍"),
+    "quantity": Words("raw quantity", "原始量"),
+    "peer_group": Words("peer group", "对比组"),
+    "indicator": Words("indicator", "指标"),
+    "group": Words("group", "分组"),
+    "indicators": Words("indicators", "指标"),
+    "numerator": Words("numerator", "分子"),
+    "denominator": Words("denominator", "分母"),
+    "measured_in": Words("measured in", "计量单位"),
+    "measured": Words("{name} ({unit})", "{name}（{unit}）"),
+    "scaling": Words("scaling", "相对化"),
+    "bounds": Words("bounds", "取值界限"),
+    "no_limit": Words("no limit", "不设限"),
+    "span": Words("{low} to {high}", "{low}至{high}"),
+    "plausible": Words("plausible", "合理范围"),
+    "basis": Words("basis", "依据"),
+    "percentile": Words("percentile", "百分位数"),
+    "theoretical": Words("theoretical", "理论值"),
+    "policy_target": Words("policy target", "政策目标"),
+    "judgement": Words("judgement", "判断"),
+    "goalposts_label": Words("goalposts", "标杆值"),
+    "derive": Words("derived", "计算公式"),
+    "proxy_for": Words("stands in for", "替代"),
+    "aliases": Words("headers", "可用列名"),
+    "sources": Words("sources", "数据来源"),
+    "standard": Words("standard", "统计标准"),
+    "real_data": Words("real data", "已有数据"),
+    "caveat": Words("caveat", "注意"),
+    "weakens": Words("weakens", "影响领域"),
+    "untagged": Words("untagged since", "无标签指标的理由"),
+    "first_action": Words("first action", "首要行动"),
+    "diagnostic": Words("measured by", "测量指标"),
+    "units": Words("units", "单位"),
+    "level": Words("level", "层级"),
+    "origin": Words("origin", "来源"),
+    "sound": Words("{file}: no errors. {counts}.", "{file}：未发现错误。{counts}。"),
+    "written": Words("wrote {file}", "已写入{file}"),
+}
+
+
+def label(key: str, lang: Lang, **fields: object) -> str:
+    """A label in ``lang``."""
+    return LABELS[key].say(lang, **fields)
