@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stiscore.errors import Location
-from stiscore.framework.model import Group, Indicator
+from stiscore.framework.model import Group, Indicator, Source
 from stiscore.methods.aggregate import shares_present
 from stiscore.methods.maps import Affine, bend
 from stiscore.pipeline import aggregator
@@ -44,6 +44,7 @@ class Leaf:
     points: float | None
     basis: str | None
     target: tuple[float, float]
+    source: Source | None
 
     @property
     def clipped(self) -> bool:
@@ -152,7 +153,13 @@ def _leaf(scores: Scores, row: int, place: int, share: float) -> Leaf:
         points=None if missing else float(scores.points[row, place]),
         basis=None if normalise.from_sample else indicator.levels[fitted.level].basis,
         target=normalise.target,
+        source=_source(indicator, fitted.level),
     )
+
+
+def _source(indicator: Indicator, level: str) -> Source | None:
+    """The first source that serves a level; none when the framework names none for it."""
+    return next((s for s in indicator.sources if s.level in (level, "both")), None)
 
 
 def _parts(scores: Scores, row: int, indicator: Indicator) -> tuple[Part, ...]:

@@ -44,6 +44,8 @@ MISSING_MARKS = frozenset(
 )
 
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+# Whether a text is a plain number: what most cells are, and what needs no closer look.
+plain_number = _PLAIN.fullmatch
 # "0,123" is no group of thousands, and "1,5" is never taken for a European decimal.
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\u00a0[0-9]{3})+)(?:\.[0-9]+)?")
 # Provisional, estimated, imputed, revised: the flags statistical offices put behind a figure. More
@@ -71,7 +73,7 @@ def parse_cell(text: str) -> Parsed:
     >>> parse_cell("1,5").flag.name, parse_cell("…").flag.name, parse_cell("12.3 p").flag.name
     ('NOT_A_NUMBER', 'MISSING_MARK', 'NUMBER_AS_TEXT')
     """
-    if _PLAIN.fullmatch(text):
+    if plain_number(text):
         return _finite(text, _NONE, percent=False)
     plain = text.translate(_PLAIN_FORM).strip()
     if not plain:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stiscore.dataset import Flag, Flags, Origin, Values
-from stiscore.io.cells import Parsed, parse_cell
+from stiscore.io.cells import parse_cell, plain_number
 from stiscore.io.grid import CellKind, Grid
 from stiscore.io.measurement import conversion
 
@@ -94,10 +94,13 @@ def _parse_texts(
     if not texts.any():
         return percent
     used, back = np.unique(text_at[texts], return_inverse=True)
-    parsed: list[Parsed] = [parse_cell(grid.texts[i]) for i in used.tolist()]
-    values[texts] = np.array([math.nan if p.value is None else p.value for p in parsed])[back]
-    flags[texts] |= np.array([p.flag for p in parsed], dtype=np.uint16)[back]
-    percent[texts] = np.array([p.percent for p in parsed])[back]
+    distinct = [grid.texts[i] for i in used.tolist()]
+    numbers = np.array([float(t) if plain_number(t) else math.nan for t in distinct])
+    marks, signs = np.zeros(len(distinct), dtype=np.uint16), np.zeros(len(distinct), dtype=bool)
+    for i in np.flatnonzero(~np.isfinite(numbers)).tolist():
+        value, flag, sign = parse_cell(distinct[i])
+        numbers[i], marks[i], signs[i] = math.nan if value is None else value, flag, sign
+    values[texts], flags[texts], percent[texts] = numbers[back], marks[back], signs[back]
     return percent
 
 

@@ -16,8 +16,12 @@ from stiscore.words.faults import found, refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
+    import numpy.typing as npt
+
     from stiscore.finding import Finding
     from stiscore.framework.model import Framework
+    from stiscore.io.grid import Grid
     from stiscore.io.layouts import Recognition
 
 _NOTE = re.compile(
@@ -59,14 +63,23 @@ def rows_of(table: Recognition) -> tuple[Row, ...]:
     grid, entries = table.grid, dict[tuple[str, str], Entry | None]()
     places = (table.unit, table.code, table.year)
     label = next(c for c in places if c is not None)
+    filled = (grid.kinds[table.first :] != CellKind.EMPTY).any(axis=1).nonzero()[0] + table.first
+    names, codes, years = (_texts(grid, filled, c) for c in places)
     rows = []
-    filled = (grid.kinds[table.first :] != CellKind.EMPTY).any(axis=1).nonzero()[0]
-    for row in (filled + table.first).tolist():
-        name, code, year = (grid.text(row, c).strip() if c is not None else "" for c in places)
+    for row, name, code, year in zip(filled.tolist(), names, codes, years, strict=True):
         if (code, name) not in entries:
             entries[code, name] = _entry(code, name)
         rows.append(Row(row, label, code, name, period_of(year), entries[code, name]))
     return tuple(rows)
+
+
+def _texts(grid: Grid, rows: npt.NDArray[np.intp], column: int | None) -> list[str]:
+    """The trimmed texts of a column in some rows; blank throughout where there is no column."""
+    if column is None:
+        return [""] * len(rows)
+    if (grid.kinds[rows, column] == CellKind.NUMBER).any():
+        return [grid.text(row, column).strip() for row in rows.tolist()]
+    return [grid.texts[at].strip() if at >= 0 else "" for at in grid.text_at[rows, column].tolist()]
 
 
 def period_of(text: str) -> str | None:

@@ -47,47 +47,17 @@ def _cell(value: Cell) -> Cell:
 
 def _rows(unit: UnitReport, report: Report) -> Iterator[tuple[Cell, ...]]:
     own = (unit.id, unit.label)
-    marks = ["" if unit.ranked else "unranked", "invented" if report.provenance.invented else ""]
-    for group in unit.groups:
-        kind = "group" if group.parent else "index"
-        flags = ";".join([*group.flags, *(m for m in marks if m and kind == "index")])
-        yield (
-            *own,
-            group.id,
-            kind,
-            None,
-            group.score,
-            group.rank,
-            group.effective,
-            group.points,
-            group.coverage,
-            flags,
-        )
-    yield (*own, "gap_index", "gap", None, unit.gap_index, None, None, None, None, "")
+    mark = ["invented"] if report.provenance.invented else []
+    for g in unit.groups:
+        kind = "group" if g.parent else "index"
+        marks = [*g.flags, *mark, *([] if g.parent or unit.ranked else ["unranked"])]
+        told: tuple[Cell, ...] = (g.score, g.rank, g.effective, g.points, g.coverage)
+        yield (*own, g.id, kind, None, *told, ";".join(marks))
+    yield (*own, "gap_index", "gap", None, unit.gap_index, *(None,) * 4, ";".join(mark))
     for gap in unit.gaps:
-        yield (
-            *own,
-            gap.id,
-            "gap",
-            None,
-            gap.severity,
-            gap.rank,
-            None,
-            None,
-            gap.coverage,
-            gap.band or "",
-        )
+        told = (gap.severity, gap.rank, None, None, gap.coverage)
+        marks = [*mark, *([gap.band] if gap.band else [])]
+        yield (*own, gap.id, "gap", None, *told, ";".join(marks))
     for i in unit.indicators:
-        flags = ";".join(i.flags)
-        yield (
-            *own,
-            i.id,
-            "indicator",
-            i.raw,
-            i.normalised,
-            i.rank,
-            i.effective,
-            i.points,
-            None,
-            flags,
-        )
+        told = (i.normalised, i.rank, i.effective, i.points, None)
+        yield (*own, i.id, "indicator", i.raw, *told, ";".join([*i.flags, *mark]))

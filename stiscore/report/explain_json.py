@@ -22,6 +22,7 @@ def as_json(parts: Sequence[Branch | Leaf], report: Report, gap: str | None) -> 
         "score": unit.score,
         "rank": unit.rank,
         "ranked": unit.ranked,
+        "invented": report.provenance.invented,
         "nodes": [_part(part) for part in parts],
     }
     held = next((g for g in unit.gaps if g.id == gap), None)

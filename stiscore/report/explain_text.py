@@ -10,9 +10,10 @@ from stiscore.report.explain_json import as_json
 from stiscore.report.layout import wrapped
 from stiscore.report.markdown import escape
 from stiscore.report.model import Report, UnitReport
-from stiscore.report.phrases import figure, footer, name, raw, unit_name
+from stiscore.report.phrases import figure, footer, listed, name, raw, unit_name
 from stiscore.words import Lang
 from stiscore.words.explain import EXPLAIN
+from stiscore.words.report import label
 
 Line = tuple[int, str]
 
@@ -29,13 +30,18 @@ def render(
     if form == "json":
         return as_json(parts, report, gap)
     lines = [*_head(report.units[0], report, lang), *_gap(report.units[0], gap, lang)]
+    if report.provenance.invented:
+        lines.insert(0, (0, label("invented", lang)))
     for part in parts:
         lines.extend(_part(part, 0, lang))
     if form == "markdown":
         body = [f"{'  ' * depth}- {escape(text)}" for depth, text in lines]
-        return "\n".join([*body, "", *(f"{escape(t)}  " for t in footer(report, lang))]) + "\n"
+        return (
+            "\n".join([*body, "", *(f"{escape(t)}  " for t in footer(report, lang, caveats=False))])
+            + "\n"
+        )
     told = [wrapped(text, width, 2 * depth, hanging=2) for depth, text in lines]
-    ending = [wrapped(text, width) for text in footer(report, lang)]
+    ending = [wrapped(text, width) for text in footer(report, lang, caveats=False)]
     return "\n".join([*told, "", *ending]) + "\n"
 
 
@@ -125,7 +131,8 @@ def _value(leaf: Leaf, lang: Lang) -> Iterator[str]:
     told = _say("value", lang, value=raw(leaf.value), measured_in=leaf.indicator.measured_in)
     rule = leaf.indicator.derive
     if rule is None or len(leaf.parts) < 2:
-        yield ", ".join([told, *(_say("from_cell", lang, cell=p.location) for p in leaf.parts)])
+        cells = (_say("from_cell", lang, cell=p.location) for p in leaf.parts)
+        yield listed([told, *cells], lang)
         return
     yield told
     above, below = (
@@ -158,9 +165,9 @@ def _about(leaf: Leaf, lang: Lang) -> Iterator[str]:
     yield _say(key, lang, numerator=definition.numerator, denominator=definition.denominator)
     if told.role == "proxy":
         yield _say("proxy", lang)
-    if told.sources:
-        first = told.sources[0]
-        yield _say("source", lang, source=first.name + (f" ({first.code})" if first.code else ""))
+    if leaf.source is not None:
+        code = f" ({leaf.source.code})" if leaf.source.code else ""
+        yield _say("source", lang, source=leaf.source.name + code)
     if told.caveat is not None:
         yield _say("caveat", lang, caveat=name(told.caveat, lang))
     yield _say(

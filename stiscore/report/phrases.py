@@ -119,10 +119,11 @@ def _settings(settings: Mapping[str, object]) -> str:
     return f"{settings['id']} ({shown})" if shown else str(settings["id"])
 
 
-def footer(report: Report, lang: Lang) -> list[str]:
+def footer(report: Report, lang: Lang, *, caveats: bool = True) -> list[str]:
     """The lines every report ends with: notes, method, origin, hashes."""
     provenance = report.provenance
-    lines = [told(name(about, lang), name(c, lang), lang) for about, c in report.caveats]
+    noted = report.caveats if caveats else ()
+    lines = [told(name(about, lang), name(caveat, lang), lang) for about, caveat in noted]
     lines += [
         label(
             "proxy_area",

@@ -26,8 +26,8 @@ def _from_csv(path: Path, unit: str, ids: set[str]) -> dict[str, Row]:
 
 
 def _from_sample(path: Path, framework: dict, level: str) -> dict[str, Row]:
-    """The `data` sheet by its own header cells: the id or the Chinese name of each indicator."""
-    sheet = openpyxl.load_workbook(path, data_only=True)["data"]
+    """The first sheet by its own header cells: the id or the Chinese name of each indicator."""
+    sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
     named = {}
     for _, leaf in indicators_of(framework, level):
         named |= {leaf["id"]: leaf["id"], leaf["name"]["zh"]: leaf["id"]}

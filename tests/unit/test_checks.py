@@ -58,8 +58,10 @@ def test_other_bounds_have_other_remedies() -> None:
     data = read(table([0.1, 1.5, 2000000000, 0.2], "index"))
     remedies = [tell(f, "en").remedy for f in checked(data) if f.code == "D203"]
     assert remedies == [
-        "No value of this indicator can exceed 1. Check the measurement "
-        "or a typed digit too many (0.15?).",
+        (
+            "No value of this indicator can exceed 1. Check the measurement "
+            "or a typed digit too many (0.15?)."
+        ),
         "No value of this indicator can exceed 1. Check the measurement.",
     ]
 

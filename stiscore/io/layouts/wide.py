@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from stiscore.io.grid import CellKind
 from stiscore.io.layouts.head import Head
 from stiscore.io.layouts.recognition import Reason, Recognition
 
@@ -34,7 +35,8 @@ def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
     columns = tuple(head.columns())
     known = {c.meaning.term.id for c in columns if c.meaning}
     first = head.rows[-1] + 1
-    units = sum(bool(head.name(r)) for r in range(first, grid.shape[0]))
+    keys = [c for c in (head.unit, head.code) if c is not None]
+    units = int((grid.kinds[first:, keys] != CellKind.EMPTY).any(axis=1).sum())
     if not known or not units:
         return _misfit(grid, named, Reason("no-rows"))
     return Recognition(
