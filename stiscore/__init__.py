@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from stiscore.version import __version__
+
 if TYPE_CHECKING:
     from stiscore.api import (
         Dataset,
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
         StiscoreError,
         UsageError,
     )
-
-__version__ = "0.1.0"
 
 __all__ = [
     "ComputationFailed",

@@ -12,12 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntFlag
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from stiscore.errors import Location
+
+if TYPE_CHECKING:
+    from stiscore.framework.model import Framework
+    from stiscore.words import Lang
 from stiscore.finding import Finding
 
 Kind = Literal["indicator", "raw", "context"]
@@ -50,6 +54,36 @@ class Unit:
     name_en: str
     name_zh: str
     groups: tuple[str, ...] = ()
+
+
+class Labelled(Protocol):
+    """Whatever carries a unit's label and its names."""
+
+    @property
+    def label(self) -> str:
+        """As the source prints it."""
+
+    @property
+    def name_en(self) -> str:
+        """English name."""
+
+    @property
+    def name_zh(self) -> str:
+        """Chinese name."""
+
+
+def titled(unit: Labelled, lang: Lang) -> str:
+    """A unit as the source labels it, and in ``lang`` where the label is in another script.
+
+    >>> fujian = Unit("CN-FJ", "福建", "Fujian", "福建")
+    >>> titled(fujian, "en"), titled(fujian, "zh"), titled(fujian, "both")
+    ('福建 Fujian', '福建', '福建 Fujian')
+    """
+    chinese = any("\u3400" <= letter <= "\u9fff" for letter in unit.label)
+    if lang == ("zh" if chinese else "en"):
+        return unit.label
+    other = unit.name_en if chinese else unit.name_zh
+    return f"{unit.label} {other}" if other and other != unit.label else unit.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +213,20 @@ class Dataset:
             ),
             keys_at=tuple(self.keys_at[r] for r in kept) if self.keys_at else (),
         )
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: Any,
+        framework: Framework | None = None,
+        *,
+        level: str | None = None,
+        any_units: bool = False,
+    ) -> Dataset:
+        """A pandas DataFrame as a Dataset; see ``stiscore.api.from_frame``."""
+        from stiscore import api
+
+        return api.from_frame(frame, framework, level=level, any_units=any_units)
 
     @property
     def digest(self) -> str:

@@ -11,8 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from stiscore import __version__
-from stiscore.dataset import Column, Dataset, Flag
+from stiscore.dataset import Column, Dataset, Flag, titled
 from stiscore.errors import ComputationFailed
 from stiscore.framework.model import Derive, Framework, Indicator
 from stiscore.methods.aggregate import (
@@ -26,6 +25,7 @@ from stiscore.methods.base import Array
 from stiscore.methods.denominate import Recipe
 from stiscore.methods.maps import ColumnSpec, apply_maps
 from stiscore.scores import Fitted, FittedWeights, Reference, Scores, build_tree
+from stiscore.version import __version__
 from stiscore.words.faults import found, refusal
 
 
@@ -193,7 +193,7 @@ def _combine(
         told = found(
             "C311",
             where,
-            unit=data.units[fault.row].label,
+            unit=titled(data.units[fault.row], "both"),
             node=child,
             score=fault.score,
             group=fitted.tree.ids[group],

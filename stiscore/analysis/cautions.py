@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from stiscore.dataset import titled
 from stiscore.finding import Finding, Findings
 from stiscore.methods.maps import apply_maps
 from stiscore.scores import Fitted, Scores
@@ -69,7 +70,7 @@ def _unranked(scores: Scores) -> Iterator[Finding]:
         yield found(
             "C301",
             scores.data.location(int(row), 0) if scores.data.columns else None,
-            unit=scores.data.units[row].label,
+            unit=titled(scores.data.units[row], "both"),
             coverage=float(scores.coverage[row, -1]),
             missing=int(areas[row].sum()),
             areas=len(measured),

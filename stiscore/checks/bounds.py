@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from stiscore.checks.rule import Rule, Subject, shown
-from stiscore.dataset import Flag
+from stiscore.checks.rule import Rule, Subject
+from stiscore.dataset import Flag, titled
 from stiscore.finding import Finding
 from stiscore.words.faults import found
 
@@ -93,7 +93,7 @@ def _outside(subject: Subject, code: str, row: int, place: int, **fields: float 
     return found(
         code,
         data.location(row, place),
-        unit=shown(data.units[row]),
+        unit=titled(data.units[row], "both"),
         group=column.id,
         column=column.id,
         value=subject.typed(row, place),

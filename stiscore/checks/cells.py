@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stiscore.checks.rule import Rule, Subject, shown
-from stiscore.dataset import Flag
+from stiscore.checks.rule import Rule, Subject
+from stiscore.dataset import Flag, titled
 from stiscore.finding import Finding
 from stiscore.words.faults import found
 
@@ -41,7 +41,7 @@ def _flagged(subject: Subject, code: str, flag: Flag) -> Iterator[Finding]:
         yield found(
             code,
             data.location(row, place),
-            unit=shown(data.units[row]),
+            unit=titled(data.units[row], "both"),
             group=column.id,
             column=column.id,
             value=text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…",

@@ -7,8 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from stiscore.checks.rule import Rule, Subject, shown
-from stiscore.dataset import Leftover
+from stiscore.checks.rule import Rule, Subject
+from stiscore.dataset import Leftover, titled
 from stiscore.finding import Finding
 from stiscore.words.faults import found
 
@@ -22,7 +22,7 @@ def twice(subject: Subject) -> Iterator[Finding]:
             yield found(
                 "D301",
                 data.key_location(row),
-                unit=shown(data.units[row]),
+                unit=titled(data.units[row], "both"),
                 label=data.units[row].label,
                 period=f" ({key[1]})" if key[1] else "",
                 first=str(data.key_location(first[key])),
@@ -79,7 +79,7 @@ def zero_denominators(subject: Subject) -> Iterator[Finding]:
             yield found(
                 "D310",
                 data.location(row, places[0]),
-                unit=shown(data.units[row]),
+                unit=titled(data.units[row], "both"),
                 group=indicator.id,
                 column=indicator.id,
                 denominator=" + ".join(rule.denominators),

@@ -12,7 +12,7 @@ import numpy as np
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from stiscore.dataset import Column, Dataset, Unit
+    from stiscore.dataset import Column, Dataset
     from stiscore.finding import Finding
     from stiscore.framework.model import Framework, Indicator
 
@@ -84,15 +84,3 @@ def cells(mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     [(0, 0), (1, 0), (1, 1)]
     """
     return [(row, column) for column, row in np.argwhere(mask.T).tolist()]
-
-
-def shown(unit: Unit) -> str:
-    """A unit's label and its name in the other language, as messages print it.
-
-    >>> from stiscore.dataset import Unit
-    >>> shown(Unit("CN-FJ", "福建", "Fujian", "福建")), shown(Unit("a", "a", "a", "a"))
-    ('福建 Fujian', 'a')
-    """
-    chinese = any("\u3400" <= letter <= "\u9fff" for letter in unit.label)
-    other = unit.name_en if chinese else unit.name_zh
-    return f"{unit.label} {other}" if other and other != unit.label else unit.label

@@ -66,7 +66,7 @@ def _debugging() -> bool:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from stiscore import __version__
+        from stiscore.version import __version__
 
         typer.echo(f"stiscore {__version__}")
         raise typer.Exit

@@ -6,88 +6,22 @@ Nothing here raises for the sake of a table that does not fit: that is what is t
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stiscore.errors import DataInvalid, UsageError
-from stiscore.finding import Finding, Findings
+from stiscore.errors import DataInvalid, Location, UsageError
+from stiscore.finding import Findings
 from stiscore.io.figures import factor_of
 from stiscore.io.layouts import candidates, choose, look
 from stiscore.io.rows import known_level, level_of, rows_of
 from stiscore.io.vocabulary import Vocabulary
+from stiscore.seen import ColumnSeen, Inspection, SheetSeen
+from stiscore.words.faults import found, refusal
 
 if TYPE_CHECKING:
-    from stiscore.dataset import Kind
     from stiscore.framework.model import Framework
     from stiscore.io.grid import Book
-    from stiscore.io.layouts import Reason, Recognition
+    from stiscore.io.layouts import Recognition
     from stiscore.io.rows import Row
-
-
-@dataclass(frozen=True, slots=True)
-class SheetSeen:
-    """One sheet: its size, the layout that fits best, how well (0: not at all) and why."""
-
-    name: str
-    shape: tuple[int, int]
-    layout: str
-    score: float
-    reasons: tuple[Reason, ...]
-    hidden_rows: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSeen:
-    """A column of figures: its header and, when known, what it means and is multiplied with.
-
-    ``factor`` is NaN when ``measured_in`` is not understood; ``suggestion`` is for unknown headers.
-    """
-
-    header: str
-    cell: str
-    id: str | None = None
-    kind: Kind | None = None
-    measured_in: str | None = None
-    wanted: str | None = None
-    factor: float = 1.0
-    suggestion: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Inspection:
-    """Facts of a file, and of its table when there is one. Rows are as the file counts them."""
-
-    file: str
-    sha256: str
-    container: str
-    encoding: str | None
-    delimiter: str | None
-    notes: tuple[Finding, ...]
-    sheets: tuple[SheetSeen, ...]
-    refused: Findings
-    sheet: str | None = None
-    level: str | None = None
-    header_row: int | None = None
-    label_rows: tuple[int, ...] = ()
-    unit_row: int | None = None
-    preface: tuple[str, ...] = ()
-    unit_header: str | None = None
-    code_header: str | None = None
-    year_header: str | None = None
-    columns: tuple[ColumnSeen, ...] = ()
-    units: tuple[tuple[str, int], ...] = ()
-    unknown_units: tuple[str, ...] = ()
-    years: tuple[str, ...] = ()
-
-    @property
-    def known(self) -> tuple[ColumnSeen, ...]:
-        """The columns that will be read."""
-        return tuple(c for c in self.columns if c.id is not None)
-
-    @property
-    def unknown(self) -> tuple[ColumnSeen, ...]:
-        """The columns that will not."""
-        return tuple(c for c in self.columns if c.id is None)
 
 
 def inspect_book(
@@ -173,3 +107,17 @@ def _rows(rows: tuple[Row, ...]) -> dict[str, object]:
 def _first_text(table: Recognition, row: int) -> str:
     texts = (table.grid.text(row, c).strip() for c in range(table.grid.shape[1]))
     return next((t for t in texts if t), "")
+
+
+def grid_rows(book: Book, sheet: str | None = None) -> list[list[str]]:
+    """A sheet's raw grid as text, row by row from the first; the first sheet unless one is named.
+
+    Raises UsageError (L103) when there is no such sheet.
+    """
+    names = [grid.sheet for grid in book.grids]
+    if sheet is not None and sheet not in names:
+        shown = ", ".join(n for n in names if n) or "-"
+        raise refusal(UsageError, [found("L103", Location(book.file), sheet=sheet, sheets=shown)])
+    grid = book.grids[names.index(sheet) if sheet is not None else 0]
+    rows, columns = grid.shape
+    return [[grid.text(r, c) for c in range(columns)] for r in range(rows)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from stiscore.report.model import Report, UnitReport
 
@@ -38,11 +38,26 @@ def tidy(report: Report) -> str:
     return out.getvalue()
 
 
+def raw_grid(rows: Iterable[Sequence[str]]) -> str:
+    """A raw grid as it stands in the file, numbers and text alike."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([_cell(text) for text in row] for row in rows)
+    return out.getvalue()
+
+
 def _cell(value: Cell) -> Cell:
     """Text that a spreadsheet would run is disarmed; numbers are written in full."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+        return f"'{value}" if value.startswith(FORMULA_STARTS) and not _number(value) else value
     return repr(value) if isinstance(value, float) else value
+
+
+def _number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _rows(unit: UnitReport, report: Report) -> Iterator[tuple[Cell, ...]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stiscore.analysis.explain import Branch, Leaf
+from stiscore.dataset import titled
 from stiscore.framework.model import Group
 from stiscore.report.explain_json import as_json
 from stiscore.report.layout import wrapped
 from stiscore.report.markdown import escape
 from stiscore.report.model import Report, UnitReport
-from stiscore.report.phrases import figure, footer, listed, name, raw, unit_name
+from stiscore.report.phrases import figure, footer, listed, name, raw
 from stiscore.words import Lang
 from stiscore.words.explain import EXPLAIN
 from stiscore.words.report import label
@@ -50,7 +51,7 @@ def _say(key: str, lang: Lang, **fields: object) -> str:
 
 
 def _head(unit: UnitReport, report: Report, lang: Lang) -> list[Line]:
-    shown = unit_name(unit, lang)
+    shown = titled(unit, lang)
     if not unit.ranked:
         return [(0, _say("head_unranked", lang, unit=shown))]
     return [(0, _say("head", lang, unit=shown, rank=unit.rank, of=report.ranked))]

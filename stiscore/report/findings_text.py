@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from stiscore.finding import Finding, Findings, Severity
 from stiscore.words import Lang, Words
@@ -14,8 +15,9 @@ _HELP = Words("help", "处理")
 _COUNT = Words("({count} cells)", "（{count}个单元格）")
 
 
-def full(findings: Findings, lang: Lang) -> str:
+def full(told: Iterable[Finding], lang: Lang) -> str:
     """Every finding in the form of surface.md, then one line that counts them."""
+    findings = Findings(told)
     blocks = [_block(finding, lang) for finding in findings.joined()]
     return "".join(blocks) + summary(findings, lang) + "\n"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from stiscore.dataset import titled
 from stiscore.report.model import IndicatorScore, Report, UnitReport
-from stiscore.report.phrases import figure, listed, name, told, unit_name
+from stiscore.report.phrases import figure, listed, name, told
 from stiscore.words import Lang
 from stiscore.words.report import label
 
@@ -25,7 +26,7 @@ def ranks(report: Report, lang: Lang) -> Rows:
     heads += [name(a.name, lang, short=True) for a in areas]
     rows = [
         [
-            unit_name(u, lang),
+            titled(u, lang),
             str(u.rank or "-"),
             score(u),
             figure(u.gap_index),
@@ -44,7 +45,7 @@ def gaps(report: Report, lang: Lang) -> Rows:
             name(s.name, lang),
             listed((name(m, lang) for m in s.measures), lang, "semicolon"),
             figure(s.median),
-            f"{unit_name(s.widest, lang)} {figure(s.widest_severity, 0)}",
+            f"{titled(s.widest, lang)} {figure(s.widest_severity, 0)}",
         ]
         for s in report.largest_gaps
     ]
@@ -76,7 +77,7 @@ def notes(report: Report, lang: Lang) -> list[str]:
 
 def card_head(unit: UnitReport, report: Report, lang: Lang) -> str:
     """The line that opens one unit's card."""
-    shown = unit_name(unit, lang)
+    shown = titled(unit, lang)
     if not unit.ranked:
         return label(
             "card_unranked", lang, unit=shown, score=figure(unit.score), coverage=unit.coverage

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from stiscore.dataset import Unit
 from stiscore.framework.model import Name
-from stiscore.report.model import Provenance, Report, UnitReport
+from stiscore.report.model import Provenance, Report
 from stiscore.words import Lang
 from stiscore.words.report import LABELS, STAGES, label
 
@@ -37,15 +36,6 @@ def raw(value: float | None) -> str:
     ('0.0003', '132547', '-')
     """
     return "-" if value is None else f"{value:.6g}"
-
-
-def unit_name(unit: UnitReport | Unit, lang: Lang) -> str:
-    """A unit as the source labels it, and in ``lang`` where the label is in the other script."""
-    chinese = any("\u4e00" <= sign <= "\u9fff" for sign in unit.label)
-    wanted = {"en": unit.name_en if chinese else "", "zh": "" if chinese else unit.name_zh}
-    wanted["both"] = wanted["en"] or wanted["zh"]
-    added = wanted[lang]
-    return f"{unit.label} {added}" if added and added != unit.label else unit.label
 
 
 def flags(keys: tuple[str, ...], lang: Lang) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stiscore.dataset import titled
 from stiscore.report import card, league
 from stiscore.report.model import Column, Report, UnitReport
-from stiscore.report.phrases import figure, footer, name, opening, unit_name
+from stiscore.report.phrases import figure, footer, name, opening
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field, bar
 
@@ -44,7 +45,7 @@ def _rank_fields(report: Report, screen: Screen) -> list[Field]:
     units, lang = report.units, screen.lang
     fields = [
         Field(screen.say("rank"), [str(u.rank or "-") for u in units]),
-        Field(screen.say("unit"), [unit_name(u, lang) for u in units], "left", style="bold"),
+        Field(screen.say("unit"), [titled(u, lang) for u in units], "left", style="bold"),
         Field(screen.say("score"), [league.score(u) for u in units]),
         Field(screen.say("gap_index"), [figure(u.gap_index) for u in units], drop=1),
     ]
@@ -74,7 +75,7 @@ def _largest_gaps(report: Report, screen: Screen) -> None:
     screen.line()
     screen.line(screen.say("largest_gaps"), "bold")
     gaps = {g.id: g for g in report.gaps}
-    widest = [f"{unit_name(s.widest, lang)} {figure(s.widest_severity, 0)}" for s in told]
+    widest = [f"{titled(s.widest, lang)} {figure(s.widest_severity, 0)}" for s in told]
     counts = [screen.say("n_of_m", n=gaps[s.id].measured, m=gaps[s.id].of) for s in told]
     screen.table(
         [

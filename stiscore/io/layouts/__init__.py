@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stiscore.errors import DataInvalid, Location, UsageError
 from stiscore.io.layouts import wide
-from stiscore.io.layouts.recognition import Named, Reason, Recogniser, Recognition
+from stiscore.io.layouts.recognition import Named, Recogniser, Recognition
 from stiscore.words.faults import found, refusal
 
 if TYPE_CHECKING:
@@ -51,4 +51,4 @@ def choose(book: Book, vocabulary: Vocabulary, sheet: str | None = None) -> Reco
     return fitting[0]
 
 
-__all__ = ["Named", "Reason", "Recogniser", "Recognition", "candidates", "choose", "look"]
+__all__ = ["Named", "Recogniser", "Recognition", "candidates", "choose", "look"]

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from stiscore.io.grid import Grid
     from stiscore.io.vocabulary import Meaning, Vocabulary
-
-
-class Reason(NamedTuple):
-    """One fact that spoke for or against a layout: a stable key and its figures, no prose."""
-
-    key: str
-    facts: Mapping[str, object] = MappingProxyType({})
+    from stiscore.seen import Reason
 
 
 @dataclass(frozen=True, slots=True)

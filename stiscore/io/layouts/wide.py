@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from stiscore.io.grid import CellKind
 from stiscore.io.layouts.head import Head
-from stiscore.io.layouts.recognition import Reason, Recognition
+from stiscore.io.layouts.recognition import Recognition
+from stiscore.seen import Reason
 
 if TYPE_CHECKING:
     from stiscore.io.grid import Grid

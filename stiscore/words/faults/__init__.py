@@ -50,7 +50,9 @@ def found(
 def tell(finding: Finding, lang: Lang) -> Told:
     """The sentence and the remedy of a finding in ``lang``."""
     saying = SAYINGS[finding.code]
-    return Told(saying.message.say(lang, **finding.fields), saying.remedy.say(lang, **finding.fields))
+    return Told(
+        saying.message.say(lang, **finding.fields), saying.remedy.say(lang, **finding.fields)
+    )
 
 
 def line(finding: Finding, lang: Lang) -> str:
