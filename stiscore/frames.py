@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import pandas as pd
+from pandas import DataFrame
 
 from stiscore.words.faults import tell
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from stiscore.report.model import Report
 
 
-def scores(report: Report) -> pd.DataFrame:
+__all__ = ["DataFrame", "breakdown", "findings", "gaps", "scores", "table"]
+
+
+def scores(report: Report) -> DataFrame:
     """One row a unit: rank, score, gap index, coverage, and a column an area."""
     areas = [a.id for a in report.shown_areas]
     rows = [
@@ -33,7 +36,7 @@ def scores(report: Report) -> pd.DataFrame:
     return _frame(rows).astype({"rank": "Int64"})
 
 
-def breakdown(report: Report) -> pd.DataFrame:
+def breakdown(report: Report) -> DataFrame:
     """One row a unit and indicator: from the raw value to the points it adds."""
     rows = [
         {
@@ -55,7 +58,7 @@ def breakdown(report: Report) -> pd.DataFrame:
     return _frame(rows).astype({"rank": "Int64"})
 
 
-def gaps(report: Report) -> pd.DataFrame:
+def gaps(report: Report) -> DataFrame:
     """One row a unit and gap: severity, rank (1 is the smallest), how many indicators behind."""
     rows = [
         {
@@ -72,7 +75,7 @@ def gaps(report: Report) -> pd.DataFrame:
     return _frame(rows).astype({"rank": "Int64"})
 
 
-def findings(found: Findings) -> pd.DataFrame:
+def findings(found: Findings) -> DataFrame:
     """One row a finding, in English."""
     rows = [
         {
@@ -85,10 +88,10 @@ def findings(found: Findings) -> pd.DataFrame:
         }
         for f in found
     ]
-    return pd.DataFrame(rows, columns=["code", "severity", "where", "unit", "message", "help"])
+    return DataFrame(rows, columns=["code", "severity", "where", "unit", "message", "help"])
 
 
-def table(frame: pd.DataFrame) -> list[list[object]]:
+def table(frame: DataFrame) -> list[list[object]]:
     """A frame as rows of cells, the head first; an index with a name becomes the first columns."""
     named = [n for n in frame.index.names if n is not None]
     plain = frame.reset_index() if named else frame
@@ -96,5 +99,5 @@ def table(frame: pd.DataFrame) -> list[list[object]]:
     return [[str(c) for c in plain.columns], *body]
 
 
-def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
-    return pd.DataFrame(rows)
+def _frame(rows: Sequence[Mapping[str, object]]) -> DataFrame:
+    return DataFrame(rows)

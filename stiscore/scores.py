@@ -5,8 +5,6 @@ another year, a single unit or a part of a big table can be put on the same scal
 every stage of every unit. Ranks belong to collected scores, never to the scoring of a part.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal

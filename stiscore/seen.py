@@ -7,7 +7,6 @@ each other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ class Reason(NamedTuple):
     facts: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSeen:
+class SheetSeen(NamedTuple):
     """One sheet: its size, the layout that fits best, how well (0: not at all) and why."""
 
     name: str
@@ -34,8 +32,7 @@ class SheetSeen:
     hidden_rows: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSeen:
+class ColumnSeen(NamedTuple):
     """A column of figures: its header and, when known, what it means and is multiplied with.
 
     ``factor`` is NaN when ``measured_in`` is not understood; ``suggestion`` is for unknown headers.
@@ -51,8 +48,7 @@ class ColumnSeen:
     suggestion: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """Facts of a file, and of its table when there is one. Rows are as the file counts them."""
 
     file: str

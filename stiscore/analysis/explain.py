@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,7 @@ from stiscore.pipeline import aggregator
 from stiscore.scores import Ranks, Scores, rank
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A raw figure behind a value, and the cell it stands in."""
 
     column: str
@@ -23,8 +22,7 @@ class Part:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """An indicator: its cells, its scale, and what became of the value.
 
     ``ends`` are the values that score the lower and upper end; ``straight`` is the score before
@@ -65,8 +63,7 @@ class Leaf:
         return stretch if first == 0 else f"{first:g} + {stretch}"
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A group: how its children were joined, and what it adds to the index."""
 
     group: Group

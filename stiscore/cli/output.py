@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import typer
 
@@ -68,8 +67,7 @@ def notes(findings: Findings, lang: Lang, file: Path, *, quiet: bool, verbose: b
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """How a command speaks: kept on the root context, so that errors speak alike."""
 
     lang: Lang = "en"

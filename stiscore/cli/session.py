@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stiscore.errors import UsageError
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from stiscore.scores import Fitted
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What the user asked for, as the options gave it."""
 
     framework: Path | None = None
@@ -30,8 +28,7 @@ class Asked:
     frame: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """The framework as resolved, the data of the chosen year, the saved frame if one was given."""
 
     framework: Framework

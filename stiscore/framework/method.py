@@ -1,7 +1,5 @@
 """How a framework is scored: one method a stage, coverage rules, bands, strengths."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydantic import Field

@@ -5,8 +5,6 @@ Models are frozen and strict and refuse unknown keys. Data reach them as JSON
 (``Framework.model_validate_json``), since strict Python mode refuses lists where tuples stand.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from functools import cached_property
@@ -15,8 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from stiscore.framework.method import Bands, MethodSettings
-from stiscore.framework.strict import Name as Name
-from stiscore.framework.strict import Strict as Strict
+from stiscore.framework.strict import Name, Strict
 
 Origin = Literal["paper", "ours"]
 Role = Literal["core", "proxy", "context"]
@@ -139,7 +136,7 @@ class Group(Node):
     """A branch: an area, or the index itself at the root."""
 
     paper: str | None = Field(default=None, description="Section of the source")
-    children: tuple[Child, ...] = Field(min_length=1, description="Groups or indicators")
+    children: tuple["Child", ...] = Field(min_length=1, description="Groups or indicators")
 
 
 Child = Annotated[
@@ -304,3 +301,33 @@ def _walk(node: Group | Indicator) -> Iterator[Group | Indicator]:
         for child in node.children:
             yield from _walk(child)
     yield node
+
+
+__all__ = [
+    "Barrier",
+    "Child",
+    "Definition",
+    "Derive",
+    "Framework",
+    "Gap",
+    "GapLink",
+    "GapTags",
+    "Group",
+    "Id",
+    "Indicator",
+    "Issue",
+    "LevelInfo",
+    "Measure",
+    "Name",
+    "Node",
+    "OpenRange",
+    "Origin",
+    "PeerGroup",
+    "Quantity",
+    "Range",
+    "Role",
+    "Scale",
+    "Source",
+    "Strict",
+    "Weight",
+]

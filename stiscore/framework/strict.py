@@ -1,7 +1,5 @@
 """What every framework model shares: strictness, and names in two languages."""
 
-from __future__ import annotations
-
 from pydantic import BaseModel, ConfigDict, Field
 
 

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from stiscore.framework.model import Framework
+from stiscore.io.yaml_guard import MOST_FAULTS
 from stiscore.io.yaml_tree import Tree
 from stiscore.words.faults.framework import did_you_mean, wanted
 
@@ -27,7 +28,10 @@ def note_schema_faults(error: ValidationError, tree: Tree) -> None:
     """
     unknown: list[tuple[Loc, Loc]] = []
     missing: list[Loc] = []
-    for fault in error.errors(include_url=False):
+    told = error.errors(include_url=False)
+    # Finding a place costs a walk: a file with thousands of faults must not take minutes.
+    tree.source.unlisted += max(0, len(told) - MOST_FAULTS)
+    for fault in told[:MOST_FAULTS]:
         loc = fault["loc"]
         if _is_echo(fault["type"], fault["input"], fault.get("ctx", {})):
             continue

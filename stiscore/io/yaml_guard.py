@@ -72,6 +72,7 @@ class Source:
     text: str
     lines: list[str] = field(init=False)
     faults: list[Finding] = field(default_factory=list)
+    unlisted: int = 0
 
     def __post_init__(self) -> None:
         self.lines = _LINE_END.split(self.text)
@@ -97,8 +98,9 @@ class Source:
             return
         ordered = self.in_order()
         shown = ordered[:MOST_FAULTS]
-        if len(ordered) > MOST_FAULTS:
-            shown.append(found("F119", Location(self.file), more=len(ordered) - MOST_FAULTS))
+        more = len(ordered) - len(shown) + self.unlisted
+        if more:
+            shown.append(found("F119", Location(self.file), more=more))
         raise refusal(FrameworkInvalid, shown)
 
 

@@ -4,8 +4,6 @@ Sums run in framework order, column by column: a matrix product on a subset of r
 order of columns, differs in its last bits, and ties and identical output depend on them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 

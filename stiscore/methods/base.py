@@ -1,7 +1,5 @@
 """What every method shares: strict frozen settings, and the arrays they work on."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 import numpy as np

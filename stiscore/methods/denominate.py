@@ -1,7 +1,5 @@
 """Denomination: raw quantities become comparable indicators (shares, ratios, per head)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 

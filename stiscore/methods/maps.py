@@ -4,8 +4,6 @@ A curve, then a straight line, then limits. Min-max and goalposts (later z-score
 reference) all fit to ``Affine``; direction is the sign of ``scale``, so no stage flips a column.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 

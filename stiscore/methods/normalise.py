@@ -1,7 +1,5 @@
 """Normalisation: indicators in their own measurement become scores on one scale."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """Weights: how much each child counts in its parent."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Annotated, ClassVar, Literal, NamedTuple
 

@@ -224,7 +224,7 @@ def _span(span: tuple[float | None, float | None] | None, lang: Lang) -> str:
 
 
 def _formula(node: Indicator) -> str:
-    """factor x numerators / denominators, in ids of quantities."""
+    """The factor times numerators over denominators, in ids of quantities."""
     if node.derive is None:
         return ""
     above = _joined(node.derive.numerators, node.derive.combine)

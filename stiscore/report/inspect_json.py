@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
 
 from stiscore.report.jsonout import Json, dumps, finding, plain
 from stiscore.seen import Inspection, SheetSeen
@@ -11,10 +10,10 @@ from stiscore.seen import Inspection, SheetSeen
 
 def as_json(seen: Inspection) -> str:
     """The facts of an inspection; a factor that is not known is null."""
-    told: Json = {"schema": "stiscore.inspection/1", **asdict(seen)}
+    told: Json = {"schema": "stiscore.inspection/1", **seen._asdict()}
     told["sheets"] = [_sheet(sheet) for sheet in seen.sheets]
     told["columns"] = [
-        {**asdict(c), "factor": None if math.isnan(c.factor) else c.factor} for c in seen.columns
+        {**c._asdict(), "factor": None if math.isnan(c.factor) else c.factor} for c in seen.columns
     ]
     told["units"] = dict(seen.units)
     told["notes"] = [finding(f) for f in seen.notes]

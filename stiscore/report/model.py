@@ -6,8 +6,7 @@ renderer chooses words and layout and nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from stiscore.dataset import Unit
 from stiscore.errors import Location
@@ -17,8 +16,7 @@ from stiscore.framework.model import Name
 NodeKind = Literal["index", "group", "gap", "indicator"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A dimension in the tables: an area or a gap, measured or not."""
 
     id: str
@@ -31,8 +29,7 @@ class Column:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class GroupScore:
+class GroupScore(NamedTuple):
     """A group's score for one unit. ``weight`` is local, ``effective`` down from the index."""
 
     id: str
@@ -47,8 +44,7 @@ class GroupScore:
     flags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapScore:
+class GapScore(NamedTuple):
     """A gap's severity for one unit, with the number of indicators behind it."""
 
     id: str
@@ -66,8 +62,7 @@ class GapScore:
         return self.measured / self.of if self.of else None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorScore:
+class IndicatorScore(NamedTuple):
     """An indicator for one unit: from the cell to the points it adds to the index."""
 
     id: str
@@ -87,8 +82,7 @@ class IndicatorScore:
     flags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReport:
+class UnitReport(NamedTuple):
     """All there is to say of one unit. Its place, then dimension by dimension."""
 
     id: str
@@ -115,8 +109,7 @@ class UnitReport:
         return next(g for g in self.groups if g.id == node)
 
 
-@dataclass(frozen=True, slots=True)
-class GapSummary:
+class GapSummary(NamedTuple):
     """A gap over the ranked units: its median severity, and where it is widest."""
 
     id: str
@@ -127,8 +120,7 @@ class GapSummary:
     measures: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How much of the framework the file measures at its level."""
 
     indicators: int
@@ -139,8 +131,7 @@ class Coverage:
     partial: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """What makes the figures reproducible."""
 
     version: str
@@ -157,8 +148,7 @@ class Provenance:
     frame: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One evaluated table. ``units``: ranked ones by rank, then the rest by score."""
 
     title: Name

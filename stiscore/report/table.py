@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 from rich.table import Table
@@ -15,8 +14,7 @@ from stiscore.report.layout import printable
 GUTTER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A column of a table: head, cells, and how soon it may go (0: never; larger: sooner)."""
 
     head: str
@@ -45,8 +43,7 @@ class Field:
         return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """A table that fits, and the heads of the columns that had to go."""
 
     table: Table

@@ -1,0 +1,174 @@
+"""Scorecard: the scores of one table, and what can be asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stiscore.analysis.cautions import cautions
+from stiscore.analysis.evaluated import Evaluated, examine
+from stiscore.checks import check
+from stiscore.dataset import Dataset
+from stiscore.errors import DataInvalid, UsageError
+from stiscore.finding import Findings
+from stiscore.framework.model import Framework
+from stiscore.io.read import latest, periods
+from stiscore.pipeline import denominate, fit, score
+from stiscore.report.build import build_report
+from stiscore.report.model import Report
+from stiscore.scores import Fitted
+from stiscore.words.faults import line
+from stiscore.words.report import label
+
+if TYPE_CHECKING:
+    from stiscore.analysis.explain import Branch
+    from stiscore.frames import DataFrame
+    from stiscore.words import Lang
+
+
+def appraise(
+    data: Dataset,
+    framework: Framework,
+    *,
+    frame: Fitted | None = None,
+    common: bool = False,
+    strict: bool = False,
+) -> Scorecard:
+    """Check, fit, score and rank; see ``stiscore.api.evaluate``."""
+    found = check(framework, denominate(framework, data))
+    _stop_at_errors(found)
+    data = one_period(data)
+    scores = score(frame or fit(framework, data), data)
+    findings = Findings((*found, *cautions(scores, strict=strict)))
+    _stop_at_errors(findings)
+    return Scorecard(examine(scores, findings, common=common), framed=frame is not None)
+
+
+def one_period(data: Dataset) -> Dataset:
+    """The latest period of a dataset that holds several."""
+    return latest(data) if len(periods(data)) > 1 else data
+
+
+def _stop_at_errors(findings: Findings) -> None:
+    if findings.errors:
+        raise DataInvalid("\n".join(line(f, "en") for f in findings.errors), findings)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scorecard:
+    """Scores of one table, and what can be asked of them. Frozen; frames are made on demand."""
+
+    evaluated: Evaluated
+    framed: bool = False
+
+    @property
+    def report(self) -> Report:
+        """The report all renderers read, with every unit."""
+        return self.report_of()
+
+    def report_of(self, *units: str) -> Report:
+        """The report of the named units only; ranks stay those of the whole table."""
+        chosen = frozenset(self.unit_id(u) for u in units) or None
+        frame = self.fitted.reference.digest[:12] if self.framed else None
+        return build_report(self.evaluated, units=chosen, frame=frame)
+
+    @property
+    def fitted(self) -> Fitted:
+        """The frame the scores stand on."""
+        return self.evaluated.scores.fitted
+
+    @property
+    def scores(self) -> DataFrame:
+        """One row a unit."""
+        from stiscore import frames
+
+        return frames.scores(self.report)
+
+    @property
+    def breakdown(self) -> DataFrame:
+        """One row a unit and indicator, with its cell."""
+        from stiscore import frames
+
+        return frames.breakdown(self.report)
+
+    @property
+    def gaps(self) -> DataFrame:
+        """One row a unit and gap."""
+        from stiscore import frames
+
+        return frames.gaps(self.report)
+
+    @property
+    def findings(self) -> Findings:
+        """Warnings and notes; errors would have stopped the scoring."""
+        return self.evaluated.findings
+
+    def unit_id(self, unit: str) -> str:
+        """The id of a unit given by id, label or name; UsageError when there is none."""
+        return self.evaluated.scores.data.units[self._row(unit)].id
+
+    def explain(self, unit: str) -> Branch:
+        """The whole way from the index to the cells of one unit."""
+        from stiscore.analysis.explain import explain
+
+        return explain(self.evaluated.scores, self._row(unit))
+
+    def reweight(self, weights: Mapping[str, float]) -> Scorecard:
+        """The same data under other declared weights; ids are areas, indicators or both."""
+        from stiscore.framework.override import with_weights
+
+        framework = with_weights(self.fitted.framework, weights)
+        return appraise(self.evaluated.scores.data, framework)
+
+    def to_json(self) -> str:
+        """The scorecard as ``stiscore.scorecard/1``."""
+        from stiscore.report import jsonout
+
+        return jsonout.scorecard(self.report)
+
+    def to_csv(self) -> str:
+        """Tidy rows: unit, node, figures."""
+        from stiscore.report import csvout
+
+        return csvout.tidy(self.report)
+
+    def to_markdown(self, lang: Lang = "en") -> str:
+        """The ranked table, gaps and notes as markdown."""
+        from stiscore.report import markdown
+
+        return markdown.ranking(self.report, lang)
+
+    def to_html(
+        self, path: str | Path | None = None, lang: Lang = "en", *, force: bool = False
+    ) -> str:
+        """The ranked table as an HTML fragment; with ``path`` also written there as a page."""
+        from stiscore.io.write import write_whole
+        from stiscore.report import html
+
+        text = html.fragment(self.report, lang)
+        if path is not None:
+            write_whole(Path(path), html.page(text, lang), force=force)
+        return text
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _row(self, unit: str) -> int:
+        found = find_unit(self.evaluated.scores.data, unit)
+        if found is None:
+            raise UsageError(label("unit_absent", "en", unit=unit))
+        return found
+
+
+def find_unit(data: Dataset, text: str) -> int | None:
+    """The row of a unit given by id, label, English or Chinese name; None when there is none."""
+    from stiscore.units.registry import find, normalise
+
+    known = find(text)
+    wanted = {normalise(text), normalise(known.id) if known else normalise(text)}
+    for row, unit in enumerate(data.units):
+        if wanted & {normalise(t) for t in (unit.id, unit.label, unit.name_en, unit.name_zh) if t}:
+            return row
+    return None
