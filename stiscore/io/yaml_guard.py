@@ -86,7 +86,8 @@ class Source:
         """Keep a fault, with the line it stands in for the caret."""
         at = place.line
         shown = self.lines[at - 1] if at is not None and at <= len(self.lines) else ""
-        self.faults.append(found(code, place, source_line=shown, **fields))
+        told: dict[str, Any] = {"source_line": shown, **fields}
+        self.faults.append(found(code, place, **told))
 
     def in_order(self) -> list[Finding]:
         """The faults so far, in the order of the file."""

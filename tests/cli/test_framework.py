@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from stiscore.cli.framework import app
 from stiscore.errors import FrameworkInvalid, UsageError
-from stiscore.report.layout import cells
 from tests.unit.small_framework import SMALL, damaged
 
 run = CliRunner(env={"TERM": "dumb", "COLUMNS": "80"}).invoke
@@ -21,7 +21,7 @@ run = CliRunner(env={"TERM": "dumb", "COLUMNS": "80"}).invoke
 def test_what_is_shown_fits_eighty_columns(lang: str, node: str | None) -> None:
     done = run(app, ["show", *([node] if node else []), "--lang", lang, "--width", "80"])
     assert done.exit_code == 0
-    assert max(cells(line) for line in done.stdout.splitlines()) <= 80
+    assert max(cell_len(line) for line in done.stdout.splitlines()) <= 80
 
 
 def test_the_tree_names_everything_once() -> None:
