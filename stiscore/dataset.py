@@ -165,8 +165,7 @@ class Dataset:
 
     def position(self, column: str) -> int | None:
         """Where a column stands, None when the table has no such column."""
-        ids = self.ids
-        return ids.index(column) if column in ids else None
+        return next((i for i, held in enumerate(self.columns) if held.id == column), None)
 
     def location(self, row: int, column: int) -> Location:
         """The cell a value came from; for a derived value the first of its cells."""

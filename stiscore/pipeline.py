@@ -196,7 +196,7 @@ def _combine(
             unit=titled(data.units[fault.row], "both"),
             node=child,
             score=fault.score,
-            group=fitted.tree.ids[group],
+            parent=fitted.tree.ids[group],
         )
         raise refusal(ComputationFailed, [told]) from fault
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stiscore.methods.base import Array, Mask
-from stiscore.scores import Scores
+from stiscore.scores import Scores, quantile
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def _profile(own: Array, core: Mask, scores: Scores) -> Profile:
     if held.size < rules.at_least_core:
         return Profile((), ())
     most = min(rules.at_most, int(held.size * rules.at_most_share + 1e-9))
-    high, low = np.quantile(own[held], [rules.own_percentile, 1 - rules.own_percentile])
+    high = quantile(own[held], rules.own_percentile)
+    low = quantile(own[held], 1 - rules.own_percentile)
     up = [i for i in held if own[i] >= high - 1e-12 and own[i] >= 1 - rules.table_share - 1e-12]
     down = [i for i in held if own[i] <= low + 1e-12 and own[i] <= rules.table_share + 1e-12]
     return Profile(

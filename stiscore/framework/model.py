@@ -136,13 +136,15 @@ class Group(Node):
     """A branch: an area, or the index itself at the root."""
 
     paper: str | None = Field(default=None, description="Section of the source")
-    children: tuple["Child", ...] = Field(min_length=1, description="Groups or indicators")
+    children: "tuple[Child, ...]" = Field(min_length=1, description="Groups or indicators")
 
 
 Child = Annotated[
     Annotated[Group, Tag("group")] | Annotated[Indicator, Tag("indicator")],
     Discriminator(_node_kind),
 ]
+# Else the type of `children` stays a name until first use, and its keys cannot be asked for.
+Group.model_rebuild()
 
 
 class Gap(Strict):

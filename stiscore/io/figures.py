@@ -93,8 +93,11 @@ def _parse_texts(
     texts = kinds == CellKind.TEXT
     if not texts.any():
         return percent
-    used, back = np.unique(text_at[texts], return_inverse=True)
-    distinct = [grid.texts[i] for i in used.tolist()]
+    # Not np.unique, which would load masked arrays for the sake of a sort.
+    held = np.zeros(len(grid.texts), dtype=bool)
+    held[text_at[texts]] = True
+    back = np.cumsum(held)[text_at[texts]] - 1
+    distinct = [grid.texts[i] for i in np.flatnonzero(held).tolist()]
     numbers = np.array([float(t) if plain_number(t) else math.nan for t in distinct])
     marks, signs = np.zeros(len(distinct), dtype=np.uint16), np.zeros(len(distinct), dtype=bool)
     for i in np.flatnonzero(~np.isfinite(numbers)).tolist():

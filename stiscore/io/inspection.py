@@ -36,13 +36,14 @@ def inspect_book(
     refused, facts = Findings(), {}
     try:
         table = choose(book, vocabulary, sheet)
-        facts = _facts(table)
+        facts = _facts(table, vocabulary)
         rows = rows_of(table)
         facts |= _rows(rows)
         level = (
             known_level(framework, level, book.file) if level else level_of(table, rows, framework)
         )
-        facts |= _facts(look(table.grid, vocabulary.at(level))) | {"level": level}
+        known = vocabulary.at(level)
+        facts |= _facts(look(table.grid, known), known) | {"level": level}
     except (DataInvalid, UsageError) as fault:
         refused = Findings(fault.findings)  # type: ignore[arg-type]
     return Inspection(
@@ -58,7 +59,7 @@ def inspect_book(
     )
 
 
-def _facts(table: Recognition) -> dict[str, object]:
+def _facts(table: Recognition, vocabulary: Vocabulary) -> dict[str, object]:
     """Where the table's parts stand."""
     grid, lines = table.grid, table.grid.lines
 
@@ -74,16 +75,17 @@ def _facts(table: Recognition) -> dict[str, object]:
         "unit_header": header(table.unit),
         "code_header": header(table.code),
         "year_header": header(table.year),
-        "columns": _columns(table),
+        "columns": _columns(table, vocabulary),
     }
 
 
-def _columns(table: Recognition) -> tuple[ColumnSeen, ...]:
+def _columns(table: Recognition, vocabulary: Vocabulary) -> tuple[ColumnSeen, ...]:
     seen = []
     for column in table.columns:
         cell = str(table.grid.location(column.row, column.column))
         if column.meaning is None:
-            seen.append(ColumnSeen(column.header, cell, suggestion=column.suggestion))
+            near = vocabulary.suggestion(column.header)
+            seen.append(ColumnSeen(column.header, cell, suggestion=near))
             continue
         term, given = column.meaning
         factor = factor_of(column.meaning)

@@ -156,7 +156,8 @@ def _columns(table: Recognition, vocabulary: Vocabulary) -> tuple[list[Named], l
         where = table.grid.location(column.row, column.column)
         if column.meaning is None:
             text = " ".join(column.header.split()) or column_letters(column.column + 1)
-            unread.append(Leftover("column", "unknown", text, where, column.suggestion))
+            near = vocabulary.suggestion(column.header)
+            unread.append(Leftover("column", "unknown", text, where, near))
         elif column.meaning.term.id in read:
             unread.append(
                 Leftover("column", "duplicate", column.header, where, column.meaning.term.id)

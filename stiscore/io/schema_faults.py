@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from stiscore.framework.model import Framework
 from stiscore.io.yaml_guard import MOST_FAULTS
@@ -28,13 +29,11 @@ def note_schema_faults(error: ValidationError, tree: Tree) -> None:
     """
     unknown: list[tuple[Loc, Loc]] = []
     missing: list[Loc] = []
-    told = error.errors(include_url=False)
+    told = [fault for fault in error.errors(include_url=False) if not _is_echo(fault)]
     # Finding a place costs a walk: a file with thousands of faults must not take minutes.
     tree.source.unlisted += max(0, len(told) - MOST_FAULTS)
     for fault in told[:MOST_FAULTS]:
         loc = fault["loc"]
-        if _is_echo(fault["type"], fault["input"], fault.get("ctx", {})):
-            continue
         path = in_file(tree.value, loc)
         if fault["type"] == "extra_forbidden":
             unknown.append((path, loc))
@@ -51,9 +50,9 @@ def note_schema_faults(error: ValidationError, tree: Tree) -> None:
         tree.source.note("F105", place, where=_where(tree, path[:-1]), key=path[-1])
 
 
-def _is_echo(kind: str, given: Any, limits: dict[str, Any]) -> bool:
+def _is_echo(fault: ErrorDetails) -> bool:
     """A list whose only items are faulty counts as too short for pydantic: the items are named."""
-    return kind == "too_short" and len(given) >= limits["min_length"]
+    return fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
 
 
 def in_file(value: Any, loc: Loc) -> Loc:

@@ -18,7 +18,7 @@ from stiscore.report.model import (
     Report,
 )
 from stiscore.report.unit import number, unit_report
-from stiscore.scores import Fitted, Scores
+from stiscore.scores import Fitted, Scores, quantile
 from stiscore.words.report import LABELS
 
 
@@ -175,7 +175,7 @@ def _largest_gaps(evaluated: Evaluated) -> tuple[GapSummary, ...]:
             GapSummary(
                 id=gap.id,
                 name=gap.level_names.get(fitted.level, gap.name),
-                median=float(np.nanmedian(column)),
+                median=quantile(column[~np.isnan(column)], 0.5),
                 widest=evaluated.scores.data.units[worst],
                 widest_severity=float(column[worst]),
                 measures=tuple(headings[m] for m in link.measures) if link else (),

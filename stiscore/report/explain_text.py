@@ -8,7 +8,7 @@ from stiscore.analysis.explain import Branch, Leaf
 from stiscore.dataset import titled
 from stiscore.framework.model import Group
 from stiscore.report.explain_json import as_json
-from stiscore.report.layout import wrapped
+from stiscore.report.layout import printable, wrapped
 from stiscore.report.markdown import escape
 from stiscore.report.model import Report, UnitReport
 from stiscore.report.phrases import figure, footer, listed, name, raw
@@ -41,8 +41,8 @@ def render(
             "\n".join([*body, "", *(f"{escape(t)}  " for t in footer(report, lang, caveats=False))])
             + "\n"
         )
-    told = [wrapped(text, width, 2 * depth, hanging=2) for depth, text in lines]
-    ending = [wrapped(text, width) for text in footer(report, lang, caveats=False)]
+    told = [wrapped(printable(text), width, 2 * depth, hanging=2) for depth, text in lines]
+    ending = [wrapped(printable(text), width) for text in footer(report, lang, caveats=False)]
     return "\n".join([*told, "", *ending]) + "\n"
 
 

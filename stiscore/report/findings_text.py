@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from stiscore.finding import Finding, Findings, Severity
+from stiscore.report.layout import printable
 from stiscore.words import Lang, Words
 from stiscore.words.faults import SAYINGS, line, tell
 from stiscore.words.report import label
@@ -19,7 +20,7 @@ def full(told: Iterable[Finding], lang: Lang) -> str:
     """Every finding in the form of surface.md, then one line that counts them."""
     findings = Findings(told)
     blocks = [_block(finding, lang) for finding in findings.joined()]
-    return "".join(blocks) + summary(findings, lang) + "\n"
+    return printable("".join(blocks)) + summary(findings, lang) + "\n"
 
 
 def summary(findings: Findings, lang: Lang) -> str:

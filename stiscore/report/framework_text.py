@@ -247,8 +247,9 @@ def _of_gap(framework: Framework, gap: Gap, lang: Lang) -> Iterator[tuple[str, s
     link = framework.gap_map.get(gap.id)
     if link is None:
         return
-    headings = {m.id: m.name for m in framework.measures}
-    headings |= {i.id: i.name for i in framework.issues} | {b.id: b.name for b in framework.barriers}
+    headings = {measure.id: measure.name for measure in framework.measures}
+    headings |= {issue.id: issue.name for issue in framework.issues}
+    headings |= {barrier.id: barrier.name for barrier in framework.barriers}
     yield "weakens", ", ".join(link.weakens)
     for area, why in link.untagged.items():
         yield "untagged", f"{area}: {why}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 
 from stiscore.errors import Location
@@ -87,7 +88,9 @@ def location(place: Location) -> Json:
 
 
 def plain(value: object) -> object:
-    """A field as JSON has it; anything else as its text."""
+    """A field as JSON has it, null where it is not a number; anything else as its text."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.table import Table
 from rich.text import Text
 
-from stiscore.report.layout import printable
+from stiscore.report.layout import printable, wrapped
 
 GUTTER = 2
+# No column of text is folded narrower than this.
+NARROWEST = 8
 
 
 class Field(NamedTuple):
@@ -26,12 +28,12 @@ class Field(NamedTuple):
     @property
     def width(self) -> int:
         """Terminal cells the column needs; a Chinese character takes two."""
-        return max(cell_len(line) for line in (*self.stacked.split("\n"), *self.cells))
+        return max(cell_len(line) for t in (self.stacked, *self.cells) for line in t.split("\n"))
 
     @property
     def stacked(self) -> str:
         """The head broken at its spaces where it is wider than the cells under it."""
-        widest = max((cell_len(c) for c in self.cells), default=0)
+        widest = max((cell_len(line) for c in self.cells for line in c.split("\n")), default=0)
         words = self.head.split(" ")
         lines = words[:1]
         for word in words[1:]:
@@ -41,6 +43,10 @@ class Field(NamedTuple):
             else:
                 lines.append(word)
         return "\n".join(lines)
+
+    def folded(self, width: int) -> Field:
+        """The same column with its cells in lines of at most ``width``."""
+        return self._replace(cells=[_fold(cell, width) for cell in self.cells])
 
 
 class Laid(NamedTuple):
@@ -53,6 +59,8 @@ class Laid(NamedTuple):
 def lay_out(fields: Sequence[Field], width: int) -> Laid:
     """The columns that fit into ``width``, dropped by priority, the last of equals first.
 
+    Where the columns that must stay are too wide, texts are folded into lines; figures never are.
+
     >>> lay_out([Field("Unit", ["x"]), Field("Area", ["1.0"], drop=1)], 6).hidden
     ('Area',)
     """
@@ -60,10 +68,11 @@ def lay_out(fields: Sequence[Field], width: int) -> Laid:
     while _needs(kept) > width and any(f.drop for f in kept):
         soonest = max(f.drop for f in kept)
         kept.remove([f for f in kept if f.drop == soonest][-1])
+    hidden = tuple(f.head for f in fields if f not in kept)
     table = Table(
         box=None, show_edge=False, pad_edge=False, padding=(0, GUTTER, 0, 0), header_style="bold"
     )
-    for field in kept:
+    for field in (shown := _fitted(kept, width)):
         table.add_column(
             Text(printable(field.stacked)),
             justify=field.align,
@@ -71,9 +80,9 @@ def lay_out(fields: Sequence[Field], width: int) -> Laid:
             min_width=field.width,
             style=field.style,
         )
-    for row in zip(*(f.cells for f in kept), strict=True):
+    for row in zip(*(f.cells for f in shown), strict=True):
         table.add_row(*(Text(printable(cell)) for cell in row))
-    return Laid(table, tuple(f.head for f in fields if f not in kept))
+    return Laid(table, hidden)
 
 
 def bar(value: float | None, width: int = 20, *, ascii_only: bool = False) -> str:
@@ -93,3 +102,20 @@ def bar(value: float | None, width: int = 20, *, ascii_only: bool = False) -> st
 
 def _needs(fields: Sequence[Field]) -> int:
     return sum(f.width for f in fields) + GUTTER * (len(fields) - 1)
+
+
+def _fitted(fields: Sequence[Field], width: int) -> list[Field]:
+    """Columns of text folded, the widest first, by as much as the table is too wide."""
+    told = list(fields)
+    texts = [i for i, f in enumerate(told) if f.align == "left" and f.width > NARROWEST]
+    for place in sorted(texts, key=lambda i: -told[i].width):
+        excess = _needs(told) - width
+        if excess > 0:
+            told[place] = told[place].folded(max(NARROWEST, told[place].width - excess))
+    return told
+
+
+def _fold(text: str, width: int) -> str:
+    return "\n".join(
+        piece for line in wrapped(text, width).split("\n") for piece in chop_cells(line, width)
+    )

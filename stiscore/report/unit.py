@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
@@ -171,10 +173,19 @@ def _cells(scores: Scores, row: int, indicator: str) -> tuple[Location, ...]:
     return () if place is None else scores.data.locations(row, place)
 
 
+@lru_cache(maxsize=1024)
+def flag_names(held: int) -> tuple[str, ...]:
+    """A cell's flags by name, as JSON and CSV have them.
+
+    >>> flag_names(Flag.BLANK | Flag.DERIVED)
+    ('blank', 'derived')
+    """
+    return tuple(flag.name.lower() for flag in Flag if flag & held and flag.name)
+
+
 def _flags(scores: Scores, row: int, leaf: Indicator) -> tuple[str, ...]:
     place = scores.data.position(leaf.id)
-    held = Flag(int(scores.data.flags[row, place])) if place is not None else Flag(0)
-    told = [flag.name.lower() for flag in Flag if flag in held and flag.name]
+    told = list(flag_names(int(scores.data.flags[row, place]))) if place is not None else []
     if place is not None and np.isnan(scores.data.values[row, place]):
         told.insert(0, "missing")
     if leaf.role != "core":

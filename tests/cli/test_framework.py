@@ -62,7 +62,7 @@ def test_json_has_the_shape_scripts_rely_on() -> None:
     assert (abroad["direction"], abroad["role"], abroad["curve"]) == ("benefit", "core", "sqrt")
     assert abroad["levels"]["regional"]["goalposts"] == [0, 0.5]
     assert abroad["levels"]["regional"]["bounds"] == [0, 100]
-    assert [gap["id"] for gap in told["gaps"]][0] == "programme_openness"
+    assert told["gaps"][0]["id"] == "programme_openness"
 
 
 def test_check_of_the_shipped_framework() -> None:

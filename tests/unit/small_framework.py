@@ -48,7 +48,8 @@ issues: [{id: D1, name: {en: Issue, zh: 问题}}]
 barriers: [{id: B1, name: {en: Barrier, zh: 障碍}, diagnostic: share}]
 measures: [{id: M1, name: {en: Measure, zh: 举措}}]
 gap_map:
-  gap: {weakens: [area], measures: [M1], issues: [D1], barriers: [B1], first_action: {en: Act, zh: 行动}}
+  gap: {weakens: [area], measures: [M1], issues: [D1], barriers: [B1],
+    first_action: {en: Act, zh: 行动}}
 quantities:
 - {id: abroad, name: {en: Funds from abroad, zh: 境外资金}, measured_in: 万元}
 - {id: total, name: {en: All funds, zh: 全部资金}, measured_in: 万元, aliases: [总额]}

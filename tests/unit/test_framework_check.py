@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from stiscore.errors import FrameworkInvalid, UsageError
+from stiscore.finding import Finding
 from stiscore.framework.check import faults
 from stiscore.framework.find import part
 from stiscore.framework.flaw import heading
@@ -133,9 +134,12 @@ def test_faults(old: str, new: str, expected: tuple[str, str, str]) -> None:
         parse_framework(text, "f")
     told = []
     for fault in caught.value.findings:
-        what, place = tell(fault, "en").what, fault.location
-        assert place is not None and place.line is not None and place.column is not None
-        told.append((fault.code, what, text.splitlines()[place.line - 1][place.column - 1 :]))
+        assert isinstance(fault, Finding)
+        assert fault.location is not None
+        what, line, column = tell(fault, "en").what, fault.location.line, fault.location.column
+        assert line is not None
+        assert column is not None
+        told.append((fault.code, what, text.splitlines()[line - 1][column - 1 :]))
         assert tell(fault, "zh").what != what
     code, what, pointed = expected
     assert any(

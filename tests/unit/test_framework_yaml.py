@@ -25,13 +25,13 @@ PARSERS = pytest.mark.parametrize("parser", [FastParsing, PureParsing])
 def refused(text: str | bytes, parser: type = FastParsing) -> list[Finding]:
     with pytest.raises(FrameworkInvalid) as caught:
         read_tree(text, "f.yaml", parser)
-    return list(caught.value.findings)
+    return [f for f in caught.value.findings if isinstance(f, Finding)]
 
 
 def faults_of(text: str) -> list[Finding]:
     with pytest.raises(FrameworkInvalid) as caught:
         parse_framework(text, "f.yaml")
-    return list(caught.value.findings)
+    return [f for f in caught.value.findings if isinstance(f, Finding)]
 
 
 def told(text: str) -> list[str]:
@@ -133,6 +133,12 @@ def test_a_flood_of_faults_is_cut() -> None:
     assert faults[-1].fields["more"] == 149_999 - MOST_FAULTS
 
 
+def test_a_flood_of_wrong_values_is_cut() -> None:
+    faults = faults_of(damaged(("aliases: [境外比例]", f"aliases: [{'1, ' * 9999}1]")))
+    assert len(faults) == MOST_FAULTS + 1
+    assert faults[-1].fields["more"] == 10_000 - MOST_FAULTS
+
+
 def test_a_fault_carries_its_line() -> None:
     (fault,) = refused("a: 1\n  \t\nb: .nan # here")
     assert fault.fields["source_line"] == "b: .nan # here"
@@ -202,8 +208,10 @@ def test_all_faults_at_once_in_the_order_of_the_file() -> None:
     )
     assert told(text) == [
         "f.yaml:3:10 F106 version is 1; wanted is text (in quotes when it looks like a number)",
-        'f.yaml:10:14 F106 goalpost is {"id": "goalpost"}; wanted is a mapping with an id that is '
-        "one of 'goalposts', 'min-max'",
+        (
+            'f.yaml:10:14 F106 goalpost is {"id": "goalpost"}; wanted is a mapping with an id '
+            "that is one of 'goalposts', 'min-max'"
+        ),
         'f.yaml:30:69 F106 share.derive.factor is "100"; wanted is a number',
         "f.yaml:33:7 F105 days lacks the key 'measured_in'",
         "f.yaml:35:13 F106 days.role is \"proxi\"; wanted is one of 'core', 'proxy' or 'context'",

@@ -113,7 +113,7 @@ class Head:
             if meaning is not None:
                 yield Named(column, header, row, _measured(meaning, said))
             elif header or (self.grid.kinds[self.rows[-1] + 1 :, column] != CellKind.EMPTY).any():
-                yield Named(column, header, row, None, self.vocabulary.suggestion(header))
+                yield Named(column, header, row, None)
 
     def _column(self, column: int, alike: set[int]) -> tuple[int, Meaning | None]:
         """The row of a column's header, and its meaning where the head's rows agree on one."""

@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 class Named:
     """A column of figures: its place, its header as printed, the row the header stands in.
 
-    ``meaning`` is None when the header is not known; ``suggestion`` is then the nearest name.
+    ``meaning`` is None when the header is not known.
     """
 
     column: int
     header: str
     row: int
     meaning: Meaning | None
-    suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

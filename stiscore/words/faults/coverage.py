@@ -96,8 +96,8 @@ SAYINGS: dict[str, Saying] = {
         ERROR,
         Words("Geometric mean of a score that is not positive", "几何平均遇到非正得分"),
         Words(
-            "{node} scores {score:g}, and the geometric mean of {group} has no floor",
-            "{node}得分为{score:g}，而{group}的几何平均未设下限",
+            "{node} scores {score:g}, and the geometric mean of {parent} has no floor",
+            "{node}得分为{score:g}，而{parent}的几何平均未设下限",
         ),
         Words(
             "Give a floor (`--method aggregate.floor=1`) or aggregate arithmetically.",

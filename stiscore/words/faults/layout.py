@@ -16,8 +16,8 @@ SAYINGS: dict[str, Saying] = {
         ),
         Words(
             "Looked for a row that names indicators (by id, name or alias) above one row a unit, with a column of unit "
-            "names or codes. `stiscore template` writes a workbook that is read as it is.",
-            "查找的是：一行列名（指标代码、名称或别名），其下每个单位一行，并有一列单位名称或代码。可用 stiscore template 生成标准模板。",
+            "names or codes. `stiscore sample` writes a workbook that is read as it is.",
+            "查找的是：一行列名（指标代码、名称或别名），其下每个单位一行，并有一列单位名称或代码。可用 stiscore sample 生成可直接读取的示例工作簿。",
         ),
     ),
     "L102": Saying(
