@@ -25,7 +25,7 @@ def leaf(node: str, **fields: Any) -> dict[str, Any]:
     told: dict[str, Any] = {
         "id": node,
         "name": name(node),
-        "definition": {"numerator": node},
+        "definition": {"numerator": name(node)},
         "measured_in": "%",
         "levels": {LEVEL: scale},
         "sources": [{"level": LEVEL, "name": "made"}],

@@ -83,11 +83,11 @@ def body_length(function: Function) -> int:
 
 
 def undocumented(file: Path) -> list[str]:
-    """Public functions, methods and classes without a docstring; overloads of a parent are not."""
-    found = [] if ast.get_docstring(tree(file)) or not file.read_bytes().strip() else ["module"]
+    """The module, public functions, classes and their methods, those that have no docstring."""
+    found = [] if ast.get_docstring(tree(file)) else ["module"]
     holders: list[ast.Module | ast.ClassDef] = [
         tree(file),
-        *(n for n in ast.walk(tree(file)) if isinstance(n, ast.ClassDef)),
+        *(n for n in ast.walk(tree(file)) if isinstance(n, ast.ClassDef) and not internal(n)),
     ]
     return found + [
         node.name
@@ -97,6 +97,11 @@ def undocumented(file: Path) -> list[str]:
         and not node.name.startswith("_")
         and ast.get_docstring(node) is None
     ]
+
+
+def internal(node: ast.ClassDef) -> bool:
+    """A private class, or a protocol that only types what another library does."""
+    return node.name.startswith("_") or node.name == "Parsing"
 
 
 def prints_or_exits(node: ast.AST) -> bool:

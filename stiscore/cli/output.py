@@ -25,7 +25,8 @@ def emit(
 ) -> None:
     """Print the product, or write it whole to ``output``; ``-`` is stdout."""
     if output is None or str(output) == "-":
-        typer.echo(text, nl=False)
+        # Whether to colour was decided before; echo would decide once more.
+        typer.echo(text, nl=False, color=True)
         return
     from stiscore.io.write import write_whole
 

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from stiscore.framework.method import Bands, MethodSettings
-from stiscore.framework.strict import Name, Strict
+from stiscore.framework.strict import Bilingual, Name, Strict
 
 Origin = Literal["paper", "ours"]
 Role = Literal["core", "proxy", "context"]
@@ -36,8 +36,10 @@ class Source(Strict):
 class Definition(Strict):
     """What is counted above and below the line."""
 
-    numerator: Text = Field(description="What is counted above the line")
-    denominator: Text = Field(default="not applicable", description="What it is divided by")
+    numerator: Bilingual = Field(description="What is counted above the line")
+    denominator: Bilingual | None = Field(
+        default=None, description="What it is divided by; null: nothing"
+    )
 
 
 class Derive(Strict):
@@ -307,6 +309,7 @@ def _walk(node: Group | Indicator) -> Iterator[Group | Indicator]:
 
 __all__ = [
     "Barrier",
+    "Bilingual",
     "Child",
     "Definition",
     "Derive",

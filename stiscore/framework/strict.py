@@ -1,4 +1,4 @@
-"""What every framework model shares: strictness, and names in two languages."""
+"""What every framework model shares: strictness, and text in two languages."""
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -7,6 +7,13 @@ class Strict(BaseModel):
     """Frozen, strict, no unknown keys, no NaN or infinity."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Bilingual(Strict):
+    """Text in the two languages, for reading only: it is never a column header."""
+
+    en: str = Field(min_length=1, description="English text")
+    zh: str = Field(min_length=1, description="Chinese text")
 
 
 class Name(Strict):

@@ -93,7 +93,8 @@ class Vocabulary:
         self._shown: dict[str, str] = {}
         for i in framework.indicators:
             kind: Kind = "context" if i.role == "context" else "indicator"
-            names = (i.id, i.name.en, i.name.zh, i.name.short_en, i.name.short_zh, *i.aliases)
+            # A short form names a narrow column of ours; in a file "Papers" is an amount.
+            names = (i.id, i.name.en, i.name.zh, *i.aliases)
             self._add(Term(i.id, kind, i.measured_in, frozenset(i.levels)), names)
         for q in framework.quantities:
             self._add(Term(q.id, "raw", q.measured_in), (q.id, q.name.en, q.name.zh, *q.aliases))

@@ -11,10 +11,12 @@ from stiscore.report.explain_json import as_json
 from stiscore.report.layout import printable, wrapped
 from stiscore.report.markdown import escape
 from stiscore.report.model import Report, UnitReport
-from stiscore.report.phrases import figure, footer, listed, name, raw
+from stiscore.report.phrases import figure, footer, listed, name, prose, raw
 from stiscore.words import Lang
 from stiscore.words.explain import EXPLAIN
+from stiscore.words.measurements import measured
 from stiscore.words.report import label
+from stiscore.words.sections import section
 
 Line = tuple[int, str]
 
@@ -105,9 +107,9 @@ def _part(part: Branch | Leaf, depth: int, lang: Lang) -> Iterator[Line]:
 
 
 def _origin(node: Group, lang: Lang) -> str:
-    paper = node.origin == "paper"
-    origin = _say("paper", lang, section=node.paper or "-") if paper else _say("ours", lang)
-    return _say("origin", lang, origin=origin)
+    paper = section(node.paper or "-")
+    key = "paper" if node.origin == "paper" else "ours"
+    return _say("origin", lang, origin=_say(key, lang, section=paper))
 
 
 def _leaf(leaf: Leaf, depth: int, lang: Lang) -> Iterator[Line]:
@@ -129,11 +131,12 @@ def _leaf(leaf: Leaf, depth: int, lang: Lang) -> Iterator[Line]:
 
 
 def _value(leaf: Leaf, lang: Lang) -> Iterator[str]:
-    told = _say("value", lang, value=raw(leaf.value), measured_in=leaf.indicator.measured_in)
+    unit = measured(leaf.indicator.measured_in, lang)
+    told = _say("value", lang, value=raw(leaf.value), measured_in=unit)
     rule = leaf.indicator.derive
     if rule is None or len(leaf.parts) < 2:
         cells = (_say("from_cell", lang, cell=p.location) for p in leaf.parts)
-        yield listed([told, *cells], lang)
+        yield listed([told, *cells], lang, "clause")
         return
     yield told
     above, below = (
@@ -161,9 +164,9 @@ def _scale(leaf: Leaf, lang: Lang) -> Iterator[str]:
 
 def _about(leaf: Leaf, lang: Lang) -> Iterator[str]:
     told, definition = leaf.indicator, leaf.indicator.definition
-    plain = definition.denominator == "not applicable"
-    key = "definition_plain" if plain else "definition"
-    yield _say(key, lang, numerator=definition.numerator, denominator=definition.denominator)
+    above, below = prose(definition.numerator, lang), prose(definition.denominator, lang)
+    key = "definition" if below else "definition_plain"
+    yield _say(key, lang, numerator=above, denominator=below)
     if told.role == "proxy":
         yield _say("proxy", lang)
     if leaf.source is not None:

@@ -18,9 +18,11 @@ from stiscore.framework.model import (
     Scale,
 )
 from stiscore.report.layout import field, wrapped
-from stiscore.report.phrases import name
+from stiscore.report.phrases import name, prose
 from stiscore.words import Lang
 from stiscore.words.framework import label
+from stiscore.words.measurements import measured
+from stiscore.words.sections import section
 
 
 def counts(framework: Framework, lang: Lang) -> str:
@@ -87,7 +89,8 @@ def _branch(
 
 
 def _leaf(node: Indicator, lang: Lang, level: str | None, width: int, indent: int) -> Iterator[str]:
-    named = label("measured", lang, name=name(node.name, lang), unit=node.measured_in)
+    unit = measured(node.measured_in, lang)
+    named = label("measured", lang, name=name(node.name, lang), unit=unit)
     yield wrapped(named, width, indent)
     facts = [node.id, *_standing(node, lang), label(node.direction, lang)]
     yield wrapped(_facts(facts, lang), width, indent + 2)
@@ -113,8 +116,10 @@ def _facts(facts: Iterable[str], lang: Lang) -> str:
     return label("joined", "zh" if lang == "zh" else "en").join(facts)
 
 
-def _origin(origin: str, section: str | None, lang: Lang) -> str:
-    return label("paper", lang, section=section or "") if origin == "paper" else label("ours", lang)
+def _origin(origin: str, paper: str | None, lang: Lang) -> str:
+    if origin != "paper":
+        return label("ours", lang)
+    return label("paper", lang, section=section(paper or ""))
 
 
 def detail(
@@ -147,7 +152,7 @@ def _carried(
     elif isinstance(part, Gap):
         yield from _of_gap(framework, part, lang)
     elif isinstance(part, Quantity):
-        yield "measured_in", part.measured_in
+        yield "measured_in", measured(part.measured_in, lang)
         yield "aliases", "; ".join(part.aliases)
         users = [i.id for i in framework.indicators if i.derive and part.id in _parts(i)]
         yield "indicators", ", ".join(users)
@@ -183,9 +188,9 @@ def _of_indicator(
     facts += [label("lever", lang)] if node.lever else []
     yield "indicator", _facts([*facts, _origin(node.origin, None, lang)], lang)
     yield "group", framework.parents[node.id]
-    yield "numerator", node.definition.numerator
-    yield "denominator", node.definition.denominator
-    yield "measured_in", node.measured_in
+    yield "numerator", prose(node.definition.numerator, lang)
+    yield "denominator", prose(node.definition.denominator, lang)
+    yield "measured_in", measured(node.measured_in, lang)
     yield "scaling", node.scaling or ""
     yield "proxy_for", node.proxy_for or ""
     if node.gaps:

@@ -10,6 +10,7 @@ from stiscore.report.screen import Screen
 from stiscore.report.table import Field
 from stiscore.seen import ColumnSeen, Inspection, SheetSeen
 from stiscore.words.inspect import LABELS, label
+from stiscore.words.measurements import measured
 
 
 def shown(seen: Inspection, screen: Screen) -> str:
@@ -74,7 +75,12 @@ def _columns(columns: tuple[ColumnSeen, ...], screen: Screen) -> list[Field]:
         ),
         Field(label("cell", lang), [c.cell.rpartition(" ")[2] for c in columns], "left"),
         Field(label("read_as", lang), [_meaning(c, screen) for c in columns], "left"),
-        Field(label("measured_in", lang), [c.measured_in or "-" for c in columns], "left", drop=2),
+        Field(
+            label("measured_in", lang),
+            [measured(c.measured_in or "-", lang) for c in columns],
+            "left",
+            drop=2,
+        ),
         Field(label("times", lang), [f"{c.factor:g}" for c in columns], drop=3),
     ]
 

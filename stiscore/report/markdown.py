@@ -7,6 +7,7 @@ from stiscore.report.league import Rows
 from stiscore.report.model import Report, UnitReport
 from stiscore.report.phrases import figure, flags, footer, name, opening, raw
 from stiscore.words import Lang
+from stiscore.words.measurements import measured
 from stiscore.words.report import label
 
 _SPECIAL = "\\`*_{}[]<>|#!&~$"
@@ -98,7 +99,7 @@ def _indicators(unit: UnitReport, lang: Lang) -> Rows:
     rows = [
         [
             name(i.name, lang),
-            i.measured_in,
+            measured(i.measured_in, lang),
             league.cells(i),
             flags(i.flags, lang),
             raw(i.raw),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from stiscore.framework.model import Name
+from stiscore.framework.model import Bilingual, Name
 from stiscore.report.model import Provenance, Report
 from stiscore.words import Lang
 from stiscore.words.report import LABELS, STAGES, label
@@ -18,6 +18,15 @@ def name(told: Name, lang: Lang, *, short: bool = False) -> str:
     if lang == "both":
         return f"{en} {zh}"
     return zh if lang == "zh" else en
+
+
+def prose(told: Bilingual | None, lang: Lang) -> str:
+    """Text of a framework in ``lang``; empty where there is none."""
+    if told is None:
+        return ""
+    if lang == "both":
+        return f"{told.en} {told.zh}"
+    return told.zh if lang == "zh" else told.en
 
 
 def figure(value: float | None, digits: int = 1) -> str:

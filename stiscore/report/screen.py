@@ -5,9 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.text import Text
-
 from stiscore.report.layout import printable, wrapped
 from stiscore.report.table import Field, lay_out
 from stiscore.words import Lang
@@ -20,17 +17,8 @@ class Screen:
     def __init__(
         self, lang: Lang, width: int, *, color: bool = False, ascii_only: bool = False
     ) -> None:
-        self.lang, self.width, self.ascii = lang, width, ascii_only
-        self._out = io.StringIO()
-        self._console = Console(
-            file=self._out,
-            width=width,
-            force_terminal=color,
-            no_color=not color,
-            highlight=False,
-            legacy_windows=False,
-            color_system="standard" if color else None,
-        )
+        self.lang, self.width, self.ascii, self._color = lang, width, ascii_only, color
+        self._lines: list[tuple[str, str]] = []
 
     def say(self, key: str, **fields: object) -> str:
         """A label in the screen's language."""
@@ -38,8 +26,9 @@ class Screen:
 
     def line(self, text: str = "", style: str = "") -> None:
         """One paragraph, wrapped at the width."""
-        told = Text(wrapped(printable(text), self.width), style=style)
-        self._console.print(told, soft_wrap=True)
+        self._lines += [
+            (piece, style) for piece in wrapped(printable(text), self.width).split("\n")
+        ]
 
     def lines(self, texts: Sequence[str], style: str = "") -> None:
         """Several paragraphs."""
@@ -49,11 +38,29 @@ class Screen:
     def table(self, fields: Sequence[Field]) -> None:
         """A table; columns that do not fit are left out whole and named underneath."""
         laid = lay_out(fields, self.width)
-        self._console.print(laid.table)
+        self._lines += [(head, "bold") for head in laid.heads] + [(row, "") for row in laid.rows]
         if laid.hidden:
-            self.line(self.say("hidden", columns=", ".join(laid.hidden)), "dim")
+            self.line(self.say("hidden", columns=self.say("comma").join(laid.hidden)), "dim")
 
     def text(self) -> str:
-        """What was written, without trailing blanks."""
-        written = self._out.getvalue().splitlines()
-        return "\n".join(line.rstrip() for line in written) + "\n"
+        """What was written, without trailing blanks; escapes only where colour was asked for."""
+        if self._color:
+            return self._coloured()
+        return "".join(f"{line.rstrip()}\n" for line, _ in self._lines)
+
+    def _coloured(self) -> str:
+        # Imported here: plain text, which most runs print, needs nothing of it.
+        from rich.console import Console
+        from rich.text import Text
+
+        out = io.StringIO()
+        console = Console(
+            file=out,
+            width=self.width,
+            force_terminal=True,
+            color_system="standard",
+            highlight=False,
+        )
+        for line, style in self._lines:
+            console.print(Text(line.rstrip(), style=style), soft_wrap=True)
+        return out.getvalue()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, chop_cells
-from rich.table import Table
-from rich.text import Text
 
 from stiscore.report.layout import printable, wrapped
 
@@ -23,7 +21,6 @@ class Field(NamedTuple):
     cells: Sequence[str]
     align: Literal["left", "right"] = "right"
     drop: int = 0
-    style: str = ""
 
     @property
     def width(self) -> int:
@@ -50,9 +47,10 @@ class Field(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """A table that fits, and the heads of the columns that had to go."""
+    """A table as lines that fit, and the heads of the columns that had to go."""
 
-    table: Table
+    heads: list[str]
+    rows: list[str]
     hidden: tuple[str, ...]
 
 
@@ -69,20 +67,28 @@ def lay_out(fields: Sequence[Field], width: int) -> Laid:
         soonest = max(f.drop for f in kept)
         kept.remove([f for f in kept if f.drop == soonest][-1])
     hidden = tuple(f.head for f in fields if f not in kept)
-    table = Table(
-        box=None, show_edge=False, pad_edge=False, padding=(0, GUTTER, 0, 0), header_style="bold"
-    )
-    for field in (shown := _fitted(kept, width)):
-        table.add_column(
-            Text(printable(field.stacked)),
-            justify=field.align,
-            no_wrap=True,
-            min_width=field.width,
-            style=field.style,
-        )
-    for row in zip(*(f.cells for f in shown), strict=True):
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    return Laid(table, hidden)
+    shown = _fitted(kept, width)
+    heads = [printable(field.stacked).split("\n") for field in shown]
+    high = max(map(len, heads))
+    stood = ["\n" * (high - len(head)) + "\n".join(head) for head in heads]
+    rows = [
+        line for row in zip(*(f.cells for f in shown), strict=True) for line in _lines(row, shown)
+    ]
+    return Laid(list(_lines(stood, shown)), rows, hidden)
+
+
+def _lines(cells: Sequence[str], fields: Sequence[Field]) -> Iterator[str]:
+    """A row as lines, as many as its highest cell has."""
+    parts = [printable(cell).split("\n") for cell in cells]
+    for place in range(max(map(len, parts))):
+        texts = [part[place] if place < len(part) else "" for part in parts]
+        padded = (_padded(text, field) for text, field in zip(texts, fields, strict=True))
+        yield (" " * GUTTER).join(padded).rstrip()
+
+
+def _padded(text: str, field: Field) -> str:
+    space = " " * (field.width - cell_len(text))
+    return text + space if field.align == "left" else space + text
 
 
 def bar(value: float | None, width: int = 20, *, ascii_only: bool = False) -> str:

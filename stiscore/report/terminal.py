@@ -45,7 +45,7 @@ def _rank_fields(report: Report, screen: Screen) -> list[Field]:
     units, lang = report.units, screen.lang
     fields = [
         Field(screen.say("rank"), [str(u.rank or "-") for u in units]),
-        Field(screen.say("unit"), [titled(u, lang) for u in units], "left", style="bold"),
+        Field(screen.say("unit"), [titled(u, lang) for u in units], "left"),
         Field(screen.say("score"), [league.score(u) for u in units]),
         Field(screen.say("gap_index"), [figure(u.gap_index) for u in units], drop=1),
     ]

@@ -79,6 +79,7 @@ LABELS: dict[str, Words] = {
     ),
     "told": Words("{head}: {text}", "{head}：{text}"),
     "comma": Words(", ", "、"),
+    "clause": Words(", ", "，"),
     "semicolon": Words("; ", "；"),
     "strengths": Words("Strengths", "优势"),
     "weaknesses": Words("Weaknesses", "短板"),

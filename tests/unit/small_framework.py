@@ -24,7 +24,7 @@ index:
     children:
     - id: share
       name: {en: Share abroad, zh: 境外占比}
-      definition: {numerator: from abroad, denominator: all}
+      definition: {numerator: {en: from abroad, zh: 境外}, denominator: {en: all, zh: 全部}}
       measured_in: '%'
       gaps: {primary: gap}
       bounds: [0, 100]
@@ -37,7 +37,7 @@ index:
       name: {en: Days, zh: 天数}
       role: proxy
       proxy_for: share
-      definition: {numerator: days}
+      definition: {numerator: {en: days, zh: 天数}}
       measured_in: days
       direction: cost
       levels:

@@ -241,9 +241,9 @@ _TEXT: dict[str, Saying] = {
     ),
     "R125": Saying(
         ERROR,
-        Words("Quote not closed", "引号未闭合"),
+        Words("Quote without an end", "引号未闭合"),
         Words(
-            "in the row that begins here a double quote is opened and never closed",
+            "in the row that begins here a double quote begins and never ends",
             "从此处开始的行中，双引号只有开头而没有结尾",
         ),
         Words(

@@ -246,6 +246,15 @@ SAYINGS: dict[str, Saying] = {
             "请补充其影响的领域和对应的政策举措。",
         ),
     ),
+    "F190": Saying(
+        ERROR,
+        Words("Not a saved frame", "不是已保存的标尺文件"),
+        Words("this is not a saved frame: {why}", "该文件不是已保存的标尺：{why}"),
+        Words(
+            "Save one with `stiscore evaluate DATA --save-frame FILE`.",
+            "请用 stiscore evaluate 的 --save-frame 选项保存标尺。",
+        ),
+    ),
 }
 
 
