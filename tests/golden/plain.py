@@ -51,7 +51,7 @@ def normalise(leaf: dict, level: str, value: float) -> float:
 
 
 def score_table(path: Path, level: str, table: dict[str, Row]) -> Plain:
-    """Score ``table`` (unit -> indicator -> value, missing left out) with the framework at ``path``."""
+    """Score ``table`` (unit -> indicator -> value) with the framework at ``path``."""
     framework = yaml.safe_load(path.read_text(encoding="utf-8"))
     columns = {column for row in table.values() for column in row}
     pool = indicators_of(framework, level)

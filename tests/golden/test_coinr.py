@@ -25,17 +25,15 @@ TIGHT = {"rtol": 1e-12, "atol": 1e-12}
 def _table(path: Path) -> dict[str, np.ndarray]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    number = {"": np.nan, "NA": np.nan}
     return {
-        column: np.array(
-            [
-                number.get(row[column], None) if row[column] in number else float(row[column])
-                for row in rows
-            ]
-        )
+        column: np.array([_number(row[column]) for row in rows])
         for column in rows[0]
         if column not in ("uCode", "uName")
     }
+
+
+def _number(text: str) -> float:
+    return np.nan if text in ("", "NA") else float(text)
 
 
 @pytest.fixture(scope="module")

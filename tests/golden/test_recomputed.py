@@ -8,11 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 
 import stiscore as sti
 from tests.golden.plain import Plain, Row, indicators_of, score_table
-
-import yaml
 
 CLOSE = {"rel": 1e-12, "abs": 1e-12}
 

@@ -42,7 +42,8 @@ def test_every_definition_is_told_in_either_language(framework: Framework) -> No
 
 
 def test_every_measurement_has_words(framework: Framework) -> None:
-    held = {part.measured_in for part in (*framework.indicators, *framework.quantities)}
+    held = {node.measured_in for node in framework.indicators}
+    held |= {quantity.measured_in for quantity in framework.quantities}
     assert held - MEASUREMENTS.keys() == set()
 
 
