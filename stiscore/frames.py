@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pandas import DataFrame
+from pandas.api.types import is_numeric_dtype
 
 from stiscore.words.faults import tell
 
@@ -72,7 +73,8 @@ def gaps(report: Report) -> DataFrame:
         for u in report.units
         for g in u.gaps
     ]
-    return _frame(rows).astype({"rank": "Int64"})
+    head = ["unit", "gap", "severity", "rank", "measured", "of"]
+    return DataFrame(rows, columns=head).astype({"rank": "Int64"})
 
 
 def findings(found: Findings) -> DataFrame:
@@ -92,9 +94,11 @@ def findings(found: Findings) -> DataFrame:
 
 
 def table(frame: DataFrame) -> list[list[object]]:
-    """A frame as rows of cells, the head first; an index with a name becomes the first columns."""
-    named = [n for n in frame.index.names if n is not None]
-    plain = frame.reset_index() if named else frame
+    """A frame as rows of cells, the head first; an index of labels becomes the first columns."""
+    told = any(n is not None for n in frame.index.names)
+    if not told and not is_numeric_dtype(frame.index):
+        frame, told = frame.rename_axis("unit"), True
+    plain = frame.reset_index() if told else frame
     body = plain.astype(object).where(plain.notna(), None).to_numpy().tolist()
     return [[str(c) for c in plain.columns], *body]
 

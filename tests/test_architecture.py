@@ -1,4 +1,4 @@
-"""The rules of the house that are not a linter's: what loads when, who prints, how long files are."""
+"""Rules of the house that are no linter's: what loads when, who prints, how long files are."""
 
 from __future__ import annotations
 

@@ -14,11 +14,8 @@ from stiscore.errors import ExitCode
 REPO = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 # Spelt apart, so that this file passes its own test.
-MACHINE = re.compile(
-    "|".join(
-        rf"(?<![\w.~])/{folder}/" for folder in ("work", "tmp", "root", "home/[a-z]+", "Users/[a-z]+")
-    )
-)
+FOLDERS = ("work", "tmp", "root", "home/[a-z]+", "Users/[a-z]+")
+MACHINE = re.compile("|".join(rf"(?<![\w.~])/{folder}/" for folder in FOLDERS))
 REGISTRIES = re.compile(
     "|".join(rf"{host}\.{end}" for host, end in (
         (r"files\.pythonhosted", "org"), ("pypi", "org"), ("pypi", "python"), ("npmjs", "org"),

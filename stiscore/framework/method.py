@@ -112,8 +112,8 @@ class Bands(Strict):
 
     scores: tuple[Band, ...] = Field(description="Words for scores, highest first")
     severities: tuple[Band, ...] = Field(description="Words for gap severities, highest first")
-    regional_note: Name | None = Field(
-        default=None, description="Said beside every band of a regional run"
+    level_notes: dict[str, Name] = Field(
+        default_factory=dict, description="Said beside the bands of a level's runs"
     )
 
 

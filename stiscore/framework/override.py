@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -25,8 +26,8 @@ def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framewor
     for node, weight in weights.items():
         if node not in known:
             raise UsageError(_unknown("node", node, known))
-        if not weight > 0:
-            message = f"the weight of {node} must be above 0, not {weight:g}"
+        if not 0 < weight < math.inf:
+            message = f"the weight of {node} must be a number above 0, not {weight:g}"
             raise UsageError(message)
     tree = framework.model_dump(mode="json", by_alias=True)
     _set_weights(tree["index"], weights)

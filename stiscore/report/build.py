@@ -54,6 +54,7 @@ def build_report(
             b.id: Name(en=b.en, zh=b.zh)
             for b in (*framework.bands.scores, *framework.bands.severities)
         },
+        band_note=framework.bands.level_notes.get(fitted.level),
         names=_names(framework, fitted.level),
         findings=evaluated.findings,
     )

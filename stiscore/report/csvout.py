@@ -48,7 +48,10 @@ def raw_grid(rows: Iterable[Sequence[str]]) -> str:
 def _cell(value: Cell) -> Cell:
     """Text that a spreadsheet would run is disarmed; numbers are written in full."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_STARTS) and not _number(value) else value
+        armed = value.startswith(FORMULA_STARTS) and not _number(value)
+        # Python before 3.13 leaves a bare \r unquoted, and readers take it for the end of a row.
+        told = value.replace("\r\n", "\n").replace("\r", "\n")
+        return f"'{told}" if armed else told
     return repr(value) if isinstance(value, float) else value
 
 

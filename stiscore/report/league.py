@@ -72,6 +72,8 @@ def notes(report: Report, lang: Lang) -> list[str]:
     lines = [label("brackets", lang)] if any(not u.ranked for u in report.units) else []
     if any(u.band for u in report.units):
         lines.append(label("nominal_bands", lang))
+        if report.band_note is not None:
+            lines.append(name(report.band_note, lang))
     return [*lines, label("range_absent", lang)]
 
 

@@ -170,6 +170,7 @@ class Report(NamedTuple):
     proxy_areas: dict[str, tuple[str, ...]]
     caveats: tuple[tuple[Name, Name], ...]
     band_words: dict[str, Name]
+    band_note: Name | None
     names: dict[str, Name]
     findings: Findings
 

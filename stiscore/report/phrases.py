@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from stiscore.framework.model import Bilingual, Name
 from stiscore.report.model import Provenance, Report
@@ -41,10 +42,13 @@ def figure(value: float | None, digits: int = 1) -> str:
 def raw(value: float | None) -> str:
     """A value as measured, to six significant digits, without an exponent where one can read it.
 
-    >>> raw(0.0003), raw(132547.1), raw(None)
-    ('0.0003', '132547', '-')
+    >>> raw(0.0003), raw(38350000.0), raw(None)
+    ('0.0003', '38350000', '-')
     """
-    return "-" if value is None else f"{value:.6g}"
+    if value is None:
+        return "-"
+    text = f"{value:.6g}"
+    return f"{Decimal(text):f}" if "e" in text and 1e-9 < abs(value) < 1e15 else text
 
 
 def flags(keys: tuple[str, ...], lang: Lang) -> str:

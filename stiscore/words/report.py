@@ -97,7 +97,6 @@ LABELS: dict[str, Words] = {
         "Bands are read from the nominal score; no range has been computed to hold them against.",
         "档次按名义得分划分，尚未以区间检验。",
     ),
-    "regional_bands": Words("Bands are relative to leading provinces.", "档次相对于领先省份而言。"),
     "caveat": Words("Note", "注"),
     "findings": Words(
         "{errors} errors, {warnings} warnings, {notes} notes",

@@ -25,7 +25,8 @@ TWO_YEARS = (
     "北京,2021,10,0.1\n北京,2022,20,0.2\n上海,2021,30,0.3\n上海,2022,40,0.1\n"
 )
 FAULTY = "unit,trade_gdp,gerd_abroad_share\n北京,10,134\n上海,x,0.3\n江苏,20,0.1\n"
-ZERO = ("--method", "aggregate=geometric", "--method", "aggregate.floor=null")
+ZEROS = "unit,trade_gdp,gerd_abroad_share\n北京,0,0\n上海,40,0.2\n"
+NO_FLOOR = ("--method", "aggregate=geometric", "--method", "aggregate.floor=null")
 
 
 @pytest.fixture
@@ -155,16 +156,17 @@ def test_weights_methods_and_presets_are_used(run: Run, samples: Samples) -> Non
 
     plain = told()
     assert told("--preset", "equal") == pytest.approx(plain)
-    doubled, geometric = told("--weights", "foreign_talent=2"), told("--method", "aggregate=geometric")
+    doubled, geometric = (
+        told("--weights", "foreign_talent=2"),
+        told("--method", "aggregate=geometric"),
+    )
     assert doubled != plain
     assert doubled.keys() == plain.keys() == geometric.keys()
     # A geometric mean lies below the arithmetic one unless all parts are equal.
     assert all((geometric[u] or 0) < (plain[u] or 0) for u in plain)
 
 
-def test_a_saved_frame_gives_the_same_scores(
-    run: Run, samples: Samples, tmp_path: Path
-) -> None:
+def test_a_saved_frame_gives_the_same_scores(run: Run, samples: Samples, tmp_path: Path) -> None:
     frame, data = tmp_path / "frame.json", samples["provinces"]
     first = run("evaluate", data, "--save-frame", frame, "-F", "json")
     again = run("evaluate", data, "--frame", frame, "-F", "json")
@@ -187,11 +189,11 @@ def test_the_scale_of_one_year_serves_another(run: Run, samples: Samples, tmp_pa
     assert framed != fresh
 
 
-@pytest.mark.parametrize("name", ["x.json", "x.csv", "x.md", "x.markdown", "x.txt"])
+@pytest.mark.parametrize("name", ["x.json", "x.CSV", "x.md", "x.txt"])
 def test_the_name_of_the_output_chooses_its_format(
     name: str, run: Run, samples: Samples, tmp_path: Path
 ) -> None:
-    form = {"json": "json", "csv": "csv", "txt": "text"}.get(name[2:], "markdown")
+    form = {"json": "json", "CSV": "csv", "txt": "text"}.get(name[2:], "markdown")
     file = tmp_path / name
     done = run("evaluate", samples["provinces"], "-o", file, "-q")
     assert done == (0, "", "")
@@ -232,7 +234,9 @@ def test_the_latest_year_is_scored_with_a_note(run: Run, two_years: Path) -> Non
     assert json.loads(plain.out)["data"]["period"] == "2022"
     assert "L105" in {f["code"] for f in json.loads(plain.out)["findings"]}
     assert "note[L105]" in run("evaluate", two_years, "-v").err
-    assert scores(run("evaluate", two_years, "--year", "2022", "-F", "json").out) == scores(plain.out)
+    assert scores(run("evaluate", two_years, "--year", "2022", "-F", "json").out) == scores(
+        plain.out
+    )
     earlier = json.loads(run("evaluate", two_years, "--year", "2021", "-F", "json").out)
     assert earlier["data"]["period"] == "2021"
     assert earlier["units"][0]["id"] == "CN-SH"
@@ -279,11 +283,11 @@ def test_unreadable_and_invalid_end_in_3(run: Run, samples: Samples, tmp_path: P
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_what_only_shows_while_computing_ends_in_4(
-    lang: str, run: Run, tmp_path: Path
-) -> None:
-    file = written(tmp_path / "zero.csv", "unit,trade_gdp,gerd_abroad_share\n北京,0,0\n上海,40,0.2\n")
-    done = run("evaluate", file, *ZERO, "--lang", lang)
+def test_what_only_shows_while_computing_ends_in_4(lang: str, run: Run, tmp_path: Path) -> None:
+    file = written(
+        tmp_path / "zero.csv", "unit,trade_gdp,gerd_abroad_share\n北京,0,0\n上海,40,0.2\n"
+    )
+    done = run("evaluate", file, *NO_FLOOR, "--lang", lang)
     assert (done.code, done.out) == (4, "")
     assert "error[C311]" in done.err
     assert "北京 Beijing" in done.err
@@ -412,9 +416,7 @@ def test_methods(run: Run) -> None:
     assert all(m["id"] in run("methods").out for m in told)
 
 
-def test_sample_writes_and_does_not_overwrite(
-    run: Run, samples: Samples, tmp_path: Path
-) -> None:
+def test_sample_writes_and_does_not_overwrite(run: Run, samples: Samples, tmp_path: Path) -> None:
     for name, file in samples.items():
         assert run("sample", name, "-o", tmp_path).code == 0
         assert (tmp_path / file.name).read_bytes() == file.read_bytes()
@@ -438,7 +440,7 @@ def test_the_shipped_framework_is_sound(run: Run) -> None:
     + [["-u", "江苏", "-F", form] for form in ("text", "markdown")],
     ids=" ".join,
 )
-@pytest.mark.parametrize("lang", ["en", "zh", "both"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
 def test_invented_data_say_so_first(
     arguments: list[str], lang: str, run: Run, samples: Samples
 ) -> None:
@@ -450,13 +452,15 @@ def test_invented_data_say_so_first(
 def test_invented_data_say_so_in_an_explanation(form: str, run: Run, samples: Samples) -> None:
     told = run("explain", samples["full"], "江苏", "gerd_abroad_share", "-F", form).out
     if form == "json":
-        assert json.loads(told)["data"]["invented"] is True
+        assert json.loads(told)["invented"] is True
     else:
         assert "INVENTED DATA" in told.splitlines()[0]
 
 
 def test_invented_data_say_so_in_json_and_html(run: Run, samples: Samples) -> None:
-    assert json.loads(run("evaluate", samples["full"], "-F", "json").out)["data"]["invented"] is True
+    assert (
+        json.loads(run("evaluate", samples["full"], "-F", "json").out)["data"]["invented"] is True
+    )
     real = json.loads(run("evaluate", samples["provinces"], "-F", "json").out)
     assert real["data"]["invented"] is False
     card = sti.evaluate(sti.read(samples["full"]))
@@ -491,14 +495,14 @@ def test_a_legacy_console_gets_a_replacement_not_a_crash(
     assert ("上海" if encoding == "gbk" else "?") in done.stdout.decode(encoding)
 
 
-def test_paths_with_spaces_and_chinese(
-    process: Process, samples: Samples, tmp_path: Path
-) -> None:
+def test_paths_with_spaces_and_chinese(process: Process, samples: Samples, tmp_path: Path) -> None:
     folder = tmp_path / "数据 文件夹"
     folder.mkdir()
     file = folder / "各省 2022 (1).xlsx"
     file.write_bytes(samples["provinces"].read_bytes())
-    done = process("evaluate", file.name, "-o", "得 分.json", "--save-frame", "标尺.json", cwd=folder)
+    done = process(
+        "evaluate", file.name, "-o", "得 分.json", "--save-frame", "标尺.json", cwd=folder
+    )
     assert (done.returncode, done.stdout) == (0, b"")
     assert file.name in done.stderr.decode()
     told = json.loads((folder / "得 分.json").read_text("utf-8"))
@@ -506,9 +510,3 @@ def test_paths_with_spaces_and_chinese(
     assert str(tmp_path) not in (folder / "得 分.json").read_text("utf-8")
     framed = process("evaluate", file.name, "--frame", "标尺.json", "-F", "csv", cwd=folder)
     assert framed.returncode == 0
-
-
-def test_a_reader_that_leaves_is_no_bug(process: Process, samples: Samples) -> None:
-    done = process("framework", "show", "-F", "json")
-    assert done.returncode == 0
-    assert json.loads(done.stdout)["index"]["id"] == "openness"

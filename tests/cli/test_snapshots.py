@@ -44,9 +44,7 @@ def shown(run: Run, samples: dict[str, Path], arguments: list[str], width: int) 
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_is_shown(
-    name: str, run: Run, samples: dict[str, Path], snapshot: Snapshot
-) -> None:
+def test_what_is_shown(name: str, run: Run, samples: dict[str, Path], snapshot: Snapshot) -> None:
     arguments, width = CASES[name]
     text = shown(run, samples, arguments, width)
     too_long = [line for line in text.splitlines() if cell_len(line) > width]

@@ -1,0 +1,118 @@
+"""Findings: joined by column, counted by severity, told without letting a file steer the screen."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stiscore.errors import ExitCode, InputRefused, Location, StiscoreError
+from stiscore.finding import GROUP_ABOVE, Finding, Findings, Severity, ranges
+from stiscore.report import findings_text, jsonout
+from stiscore.words.faults import found, refusal
+
+
+def cell(place: str, group: str | None = "c", code: str = "D101") -> Finding:
+    return found(code, Location("d.xlsx", "s", place), unit="u", group=group, value="x", column="c")
+
+
+def line(number: int) -> Finding:
+    where = Location("d.csv", line=number, column=2)
+    return found("D101", where, unit="u", group="c", value="x", column="c")
+
+
+def test_five_stand_alone_and_six_are_joined() -> None:
+    five = Findings(cell(f"C{row}") for row in range(2, 2 + GROUP_ABOVE))
+    assert five.joined() == five
+    (joined,) = Findings([*five, cell("C9")]).joined()
+    assert joined.location == Location("d.xlsx", "s", "C2:C6, C9")
+    assert joined.fields["count"] == 6
+    assert joined.unit is None
+    assert (joined.code, joined.severity, joined.group) == ("D101", Severity.ERROR, "c")
+
+
+def test_joining_minds_code_and_column_and_leaves_the_rest() -> None:
+    rows = range(2, 9)
+    mixed = [
+        *(cell(f"C{r}") for r in rows),
+        *(cell(f"D{r}", "d") for r in rows),
+        *(cell(f"C{r}", code="D102") for r in rows),
+        *(cell(f"E{r}", None) for r in rows),
+    ]
+    joined = Findings(mixed[::2] + mixed[1::2]).joined()
+    assert len(joined) == 3 + len(rows)
+    assert sum(int(str(f.fields.get("count", 1))) for f in joined) == len(mixed)
+
+
+def test_lines_of_a_text_file_are_joined_at_the_first() -> None:
+    (joined,) = Findings(line(n) for n in (9, 3, 4, 5, 6, 7)).joined()
+    assert joined.location == Location("d.csv", line=3, column=2)
+    assert joined.fields["lines"] == "9, 3, 4, 5, 6, 7"
+
+
+def test_joining_twice_changes_nothing() -> None:
+    once = Findings(cell(f"C{r}") for r in range(2, 20)).joined()
+    assert once.joined() == once
+
+
+@given(st.lists(st.integers(1, 40), unique=True, min_size=1))
+def test_ranges_name_every_cell_once(rows: list[int]) -> None:
+    told = ranges(f"AB{row}" for row in rows)
+    named: list[int] = []
+    for run in told.split(", "):
+        first, _, last = (part.removeprefix("AB") for part in run.replace("AB", "").partition(":"))
+        named += range(int(first), int(last or first) + 1)
+    assert named == rows if rows == sorted(rows) else sorted(named) == sorted(rows)
+
+
+def test_ranges_of_several_columns() -> None:
+    assert ranges(["C2", "D3", "D4"]) == "C2, D3:D4"
+    assert ranges([]) == ""
+
+
+def test_findings_are_asked_for_by_severity() -> None:
+    all_kinds = Findings([cell("C2"), found("D104"), found("D204"), found("C304")])
+    assert [f.code for f in all_kinds.errors] == ["D101"]
+    assert [f.code for f in all_kinds.warnings] == ["D204"]
+    assert [f.code for f in all_kinds.of(Severity.NOTE)] == ["D104", "C304"]
+    assert isinstance(all_kinds.errors, Findings)
+
+
+def test_text_of_a_finding() -> None:
+    told = findings_text.full([cell("C2")], "en").splitlines()
+    assert told[0] == "d.xlsx [s] C2 error[D101] 'x' is not a number, in c"
+    assert told[1] == "    unit u"
+    assert told[2].startswith("    help: Give the figure")
+    assert told[-1] == "1 errors, 0 warnings, 0 notes"
+
+
+def test_joined_text_says_how_many_and_counts_all() -> None:
+    told = findings_text.full([cell(f"C{r}") for r in range(2, 12)], "zh").splitlines()
+    assert told[0].startswith("d.xlsx [s] C2:C11 error[D101]")
+    assert told[0].endswith("（10个单元格）")
+    assert told[-1].startswith("错误10项")
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\u202egnp.exe"])
+def test_a_file_cannot_steer_the_terminal(hostile: str) -> None:
+    told = findings_text.full([found("D302", Location(f"{hostile}.csv"), label=hostile)], "en")
+    assert "\x1b" not in told
+    assert "\x07" not in told
+    assert "\u202e" not in told
+    assert "D302" in told
+
+
+def test_json_has_null_for_what_is_no_number() -> None:
+    told = json.loads(jsonout.findings([found("D101", value="x", column="c", number=float("nan"))]))
+    assert told["findings"][0]["fields"]["number"] is None
+    assert told["findings"][0]["location"] is None
+
+
+def test_an_error_carries_what_the_command_line_prints() -> None:
+    error = refusal(InputRefused, [found("R103", Location("d.csv"))])
+    assert isinstance(error, StiscoreError)
+    assert error.exit_code is ExitCode.REFUSED
+    assert str(error).startswith("d.csv error[R103] ")
+    assert [f.code for f in error.findings] == ["R103"]
