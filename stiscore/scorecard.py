@@ -68,11 +68,14 @@ class Scorecard:
         """The report all renderers read, with every unit."""
         return self.report_of()
 
-    def report_of(self, *units: str) -> Report:
-        """The report of the named units only; ranks stay those of the whole table."""
+    def report_of(self, *units: str, indicators: bool = True) -> Report:
+        """The report of the named units only; ranks stay those of the whole table.
+
+        Without ``indicators`` each unit stops at its areas and gaps.
+        """
         chosen = frozenset(self.unit_id(u) for u in units) or None
         frame = self.fitted.reference.digest[:12] if self.framed else None
-        return build_report(self.evaluated, units=chosen, frame=frame)
+        return build_report(self.evaluated, units=chosen, frame=frame, indicators=indicators)
 
     @property
     def fitted(self) -> Fitted:

@@ -87,7 +87,8 @@ def evaluate(
     card = api.evaluate(
         session.data, session.framework, frame=session.frame, common=common, strict=strict
     )
-    report = card.report_of(*(unit or ()))
+    ranking_only = not unit and shown in ("text", "markdown")
+    report = card.report_of(*(unit or ()), indicators=not ranking_only)
     inputs = [p for p in (data, framework, frame) if p is not None]
     text = _render(
         report,

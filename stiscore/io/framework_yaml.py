@@ -16,6 +16,7 @@ from stiscore.framework.locate import shipped_framework
 from stiscore.framework.model import Framework
 from stiscore.io.schema_faults import note_schema_faults
 from stiscore.io.yaml_guard import MOST_BYTES, Source
+from stiscore.io.yaml_quick import quick_value
 from stiscore.io.yaml_tree import Tree, read_tree
 
 
@@ -28,7 +29,17 @@ def load_framework(path: Path | None = None) -> Framework:
     >>> len(load_framework().indicators)
     51
     """
-    return _framework(_tree_of(path))
+    raw, file = _read(path)
+    value = quick_value(raw)
+    if value is not None:
+        try:
+            framework = Framework.model_validate_json(json.dumps(value))
+        except ValidationError:
+            pass  # the careful reader below says what and where
+        else:
+            if next(faults(framework), None) is None:
+                return framework
+    return _framework(read_tree(raw, file))
 
 
 def parse_framework(text: str, file: str = "framework.yaml") -> Framework:
@@ -41,7 +52,7 @@ def check_framework(path: Path | None = None) -> tuple[Framework, Findings]:
 
     Raises like ``load_framework``.
     """
-    tree = _tree_of(path)
+    tree = read_tree(*_read(path))
     framework = _framework(tree)
     aside = Source(tree.source.file, tree.source.text)
     for doubt in doubts(framework):
@@ -49,12 +60,13 @@ def check_framework(path: Path | None = None) -> tuple[Framework, Findings]:
     return framework, Findings(aside.in_order())
 
 
-def _tree_of(path: Path | None) -> Tree:
+def _read(path: Path | None) -> tuple[bytes, str]:
+    """The bytes of a framework, and its name in messages."""
     if path is None:
         shipped = shipped_framework()
         # The name alone: where stiscore is installed is nobody's business in a report.
-        return read_tree(_bytes(shipped), shipped.name)
-    return read_tree(_bytes(path), str(path))
+        return _bytes(shipped), shipped.name
+    return _bytes(path), str(path)
 
 
 def _bytes(path: Path) -> bytes:

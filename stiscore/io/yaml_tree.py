@@ -97,9 +97,19 @@ def _built(node: Node, given: Source) -> Any:
 
 
 def _scalar(node: ScalarNode, given: Source) -> Any:
-    text = str(node.value)
-    # Quoted and block scalars are text; libyaml and the pure parser mark plain ones differently.
-    if node.style:
+    try:
+        return meaning(str(node.value), node.style)
+    except OverflowError:
+        given.note("F110", given.at(node), value=node.value[:_LONGEST_NUMBER])
+        return None
+
+
+def meaning(text: str, style: str | None) -> Any:
+    """What a scalar stands for in YAML 1.2's core schema; OverflowError for no finite number.
+
+    Quoted and block scalars are text; libyaml and the pure parser mark plain ones differently.
+    """
+    if style:
         return text
     if text in _CORE_WORDS:
         return _CORE_WORDS[text]
@@ -110,7 +120,7 @@ def _scalar(node: ScalarNode, given: Source) -> Any:
     else:
         return text
     if value is None:
-        given.note("F110", given.at(node), value=text[:_LONGEST_NUMBER])
+        raise OverflowError(text)
     return value
 
 

@@ -23,9 +23,16 @@ from stiscore.words.report import LABELS
 
 
 def build_report(
-    evaluated: Evaluated, *, units: frozenset[str] | None = None, frame: str | None = None
+    evaluated: Evaluated,
+    *,
+    units: frozenset[str] | None = None,
+    frame: str | None = None,
+    indicators: bool = True,
 ) -> Report:
-    """The Report of an evaluated table, with all units or only those whose ids are in ``units``."""
+    """The Report of an evaluated table, with all units or only those whose ids are in ``units``.
+
+    Without ``indicators`` each unit stops at its areas and gaps: a ranked table shows no more.
+    """
     scores = evaluated.scores
     fitted, framework = scores.fitted, scores.fitted.framework
     order = sorted(range(len(scores.data.units)), key=lambda r: _place(evaluated, r))
@@ -43,7 +50,7 @@ def build_report(
         coverage=_coverage(fitted),
         areas=_areas(fitted),
         gaps=_gap_columns(fitted, evaluated.gaps),
-        units=tuple(unit_report(evaluated, r) for r in rows),
+        units=tuple(unit_report(evaluated, r, indicators=indicators) for r in rows),
         ranked=int(evaluated.ranked.sum()),
         largest_gaps=_largest_gaps(evaluated),
         not_measured=_not_measured(fitted, evaluated.gaps),

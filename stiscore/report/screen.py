@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 
 from stiscore.report.layout import printable, wrapped
+from stiscore.report.phrases import listed
 from stiscore.report.table import Field, lay_out
 from stiscore.words import Lang
 from stiscore.words.report import label
@@ -40,7 +41,7 @@ class Screen:
         laid = lay_out(fields, self.width)
         self._lines += [(head, "bold") for head in laid.heads] + [(row, "") for row in laid.rows]
         if laid.hidden:
-            self.line(self.say("hidden", columns=self.say("comma").join(laid.hidden)), "dim")
+            self.line(self.say("hidden", columns=listed(laid.hidden, self.lang)), "dim")
 
     def text(self) -> str:
         """What was written, without trailing blanks; escapes only where colour was asked for."""

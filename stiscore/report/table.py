@@ -62,33 +62,35 @@ def lay_out(fields: Sequence[Field], width: int) -> Laid:
     >>> lay_out([Field("Unit", ["x"]), Field("Area", ["1.0"], drop=1)], 6).hidden
     ('Area',)
     """
-    kept = list(fields)
-    while _needs(kept) > width and any(f.drop for f in kept):
+    kept, widths = list(fields), [field.width for field in fields]
+    while sum(widths) + GUTTER * (len(kept) - 1) > width and any(f.drop for f in kept):
         soonest = max(f.drop for f in kept)
-        kept.remove([f for f in kept if f.drop == soonest][-1])
-    hidden = tuple(f.head for f in fields if f not in kept)
+        gone = max(i for i, f in enumerate(kept) if f.drop == soonest)
+        del kept[gone], widths[gone]
+    hidden = tuple(f.head for f in fields if all(f is not k for k in kept))
     shown = _fitted(kept, width)
     heads = [printable(field.stacked).split("\n") for field in shown]
     high = max(map(len, heads))
     stood = ["\n" * (high - len(head)) + "\n".join(head) for head in heads]
+    places = [(field.width, field.align) for field in shown]
     rows = [
-        line for row in zip(*(f.cells for f in shown), strict=True) for line in _lines(row, shown)
+        line for row in zip(*(f.cells for f in shown), strict=True) for line in _lines(row, places)
     ]
-    return Laid(list(_lines(stood, shown)), rows, hidden)
+    return Laid(list(_lines(stood, places)), rows, hidden)
 
 
-def _lines(cells: Sequence[str], fields: Sequence[Field]) -> Iterator[str]:
-    """A row as lines, as many as its highest cell has."""
+def _lines(cells: Sequence[str], places: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """A row as lines, as many as its highest cell has; ``places``: each column's width, side."""
     parts = [printable(cell).split("\n") for cell in cells]
-    for place in range(max(map(len, parts))):
-        texts = [part[place] if place < len(part) else "" for part in parts]
-        padded = (_padded(text, field) for text, field in zip(texts, fields, strict=True))
+    for line in range(max(map(len, parts))):
+        texts = [part[line] if line < len(part) else "" for part in parts]
+        padded = (_padded(text, *place) for text, place in zip(texts, places, strict=True))
         yield (" " * GUTTER).join(padded).rstrip()
 
 
-def _padded(text: str, field: Field) -> str:
-    space = " " * (field.width - cell_len(text))
-    return text + space if field.align == "left" else space + text
+def _padded(text: str, width: int, align: str) -> str:
+    space = " " * (width - cell_len(text))
+    return text + space if align == "left" else space + text
 
 
 def bar(value: float | None, width: int = 20, *, ascii_only: bool = False) -> str:

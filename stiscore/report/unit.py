@@ -28,7 +28,7 @@ def band(bands: tuple[Band, ...], value: float | None, fitted: Fitted) -> str | 
     return next((b.id for b in sorted(bands, key=lambda b: -b.min) if value >= b.min), None)
 
 
-def unit_report(evaluated: Evaluated, row: int) -> UnitReport:
+def unit_report(evaluated: Evaluated, row: int, *, indicators: bool = True) -> UnitReport:
     """All there is to say of one row: its place, then dimension by dimension."""
     scores, fitted = evaluated.scores, evaluated.scores.fitted
     unit, tree = scores.data.units[row], fitted.tree
@@ -55,7 +55,7 @@ def unit_report(evaluated: Evaluated, row: int) -> UnitReport:
         band=band(fitted.framework.bands.scores, score if ranked else None, fitted),
         groups=tuple(_group(evaluated, row, g) for g in tree.groups if fitted.weights.local[g] > 0),
         gaps=tuple(_gap(evaluated, row, g) for g in range(len(evaluated.gaps.ids))),
-        indicators=(*_scored(evaluated, row), *_context(scores, row)),
+        indicators=(*_scored(evaluated, row), *_context(scores, row)) if indicators else (),
         strengths=tuple(tree.ids[i] for i in profile.strengths),
         weaknesses=tuple(tree.ids[i] for i in profile.weaknesses),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -65,12 +66,17 @@ def test_findings(lang: str, run: Run, samples: dict[str, Path], snapshot: Snaps
 def test_no_figure_is_lost_and_no_line_too_long(
     what: str, lang: str, width: int, run: Run, samples: dict[str, Path]
 ) -> None:
-    for more in ([], ["-u", "江苏"]):
-        text = shown(run, samples, ["evaluate", what, *more, "--lang", lang], width)
-        assert [line for line in text.splitlines() if cell_len(line) > width] == []
-        assert "…" not in text
-    score = re.search(r"\b\d\d\.\d\b", next(x for x in text.splitlines() if "江苏" in x))
-    assert score is not None
-    ranked = shown(run, samples, ["evaluate", what, "--lang", lang], width)
-    row = next(x for x in ranked.splitlines() if re.match(r" *\d+ +江苏", x))
-    assert score[0] in row
+    (unit,) = json.loads(run("evaluate", samples[what], "-u", "CN-JS", "-F", "json").out)["units"]
+    score = f"{unit['score']:.1f}"
+    ranks = shown(run, samples, ["evaluate", what, "--lang", lang], width).splitlines()
+    card = shown(
+        run, samples, ["evaluate", what, "-u", "CN-JS", "--lang", lang], width
+    ).splitlines()
+    for lines in (ranks, card):
+        assert [line for line in lines if cell_len(line) > width] == []
+        assert not any("…" in line for line in lines)
+    assert any(re.match(rf" *{unit['rank']} +江苏.* {re.escape(score)}\b", line) for line in ranks)
+    for area in (g for g in unit["groups"] if g["score"] is not None):
+        assert any(f" {area['score']:.1f}" in line for line in card)
+    for indicator in (i for i in unit["indicators"] if i["raw"] is not None):
+        assert any(f" {indicator['raw']:.6g} " in f"{line} " for line in card)

@@ -20,7 +20,8 @@ UNITS = ["北京", "天津", "河北"]
 
 @pytest.fixture(scope="module")
 def card() -> Scorecard:
-    rows = [["unit", "share", "papers"], *([u, 10 * n + 5, n] for n, u in enumerate(UNITS))]
+    rows: list[list[object]] = [["unit", "share", "papers"]]
+    rows += [[unit, 10 * n + 5, n] for n, unit in enumerate(UNITS)]
     return api.evaluate(tables.read(rows), tables.framework())
 
 
@@ -116,7 +117,8 @@ def test_no_such_sample() -> None:
 
 
 def test_findings_travel_with_the_error() -> None:
-    rows = [["unit", "share", "papers"], ["北京", 134, 1], ["天津", "x", 2], ["河北", 20, 3]]
+    rows: list[list[object]] = [["unit", "share", "papers"]]
+    rows += [["北京", 134, 1], ["天津", "x", 2], ["河北", 20, 3]]
     data = tables.read(rows)
     with pytest.raises(sti.DataInvalid) as error:
         api.evaluate(data, tables.framework())

@@ -28,7 +28,8 @@ HOSTILE = "<script>alert(1)</script>|[x](javascript:y)`$\\*_~#!&{a}\x1b[31m[bold
 @cache
 def hostile() -> Scorecard:
     """A card whose first unit has a label that tries everything."""
-    rows = [["unit", "share", "papers"], [HOSTILE, 10, 1.5], ["=1+1", 20, 2.5], ["@SUM", 30, 3.5]]
+    rows: list[list[object]] = [["unit", "share", "papers"]]
+    rows += [[HOSTILE, 10, 1.5], ["=1+1", 20, 2.5], ["@SUM", 30, 3.5]]
     data = tables.read(rows, level="regional", any_units=True)
     return api.evaluate(data, tables.framework())
 
@@ -71,6 +72,14 @@ def test_what_must_stay_is_folded_and_figures_are_not(labels: list[str], width: 
     assert re.findall(r"\d2345\.6", told) == figures
     letters = "".join(labels).replace(" ", "")
     assert sorted(re.sub(r"[^ab福建]", "", told)) == sorted(letters)
+
+
+def test_hidden_columns_are_listed_in_every_language() -> None:
+    fields = [Field("Unit", ["x" * 30], "left"), *(Field(h, ["1"], drop=1) for h in "AB")]
+    for lang in ("en", "zh", "both"):
+        screen = Screen(lang, 32)
+        screen.table(fields)
+        assert ("A、B" if lang == "zh" else "A, B") in screen.text()
 
 
 def test_heads_break_at_spaces_only() -> None:
