@@ -46,7 +46,8 @@ def _block(finding: Finding, lang: Lang) -> str:
     if finding.unit:
         lines.append(f"    {_UNIT.say(lang)} {finding.unit}")
     lines.append(f"    {_HELP.say(lang)}: {tell(finding, lang).remedy}")
-    return "\n".join(lines) + "\n"
+    # A line break within a cell or a name must not begin what looks like another finding.
+    return "".join(" ".join(line.splitlines()) + "\n" for line in lines)
 
 
 def page(code: str, lang: Lang) -> str:

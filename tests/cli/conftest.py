@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,11 @@ from typer.testing import CliRunner
 from stiscore.cli.app import app
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
+TWO_YEARS = (
+    "unit,year,trade_gdp,gerd_abroad_share\n"
+    "北京,2021,10,0.1\n北京,2022,20,0.2\n上海,2021,30,0.3\n上海,2022,40,0.1\n"
+)
+FAULTY = "unit,trade_gdp,gerd_abroad_share\n北京,10,134\n上海,x,0.3\n江苏,20,0.1\n"
 UPDATE = "STISCORE_UPDATE_SNAPSHOTS"
 PLAIN = {"TERM": "dumb", "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
 FRAMEWORK_OPTIONS = ("STISCORE_LANG", "STISCORE_FRAMEWORK", "STISCORE_DEBUG")
@@ -29,6 +35,8 @@ class Done(NamedTuple):
 
 
 Run = Callable[..., Done]
+Process = Callable[..., subprocess.CompletedProcess[bytes]]
+Samples = dict[str, Path]
 Snapshot = Callable[[str, str], None]
 
 
@@ -45,7 +53,7 @@ def run() -> Run:
 
 
 @pytest.fixture(scope="session")
-def process(repo: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+def process(repo: Path) -> Process:
     """The program as a process of its own, standard input closed; bytes as they come."""
 
     def runs(
@@ -67,7 +75,7 @@ def process(repo: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
 
 
 @pytest.fixture(scope="session")
-def samples(repo: Path) -> dict[str, Path]:
+def samples(repo: Path) -> Samples:
     """The sample workbooks by name."""
     folder = repo / "sample_data"
     return {
@@ -89,3 +97,22 @@ def snapshot() -> Snapshot:
         assert text == file.read_text(encoding="utf-8")
 
     return compares
+
+
+@pytest.fixture
+def two_years(tmp_path: Path) -> Path:
+    return written(tmp_path / "two.csv", TWO_YEARS)
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    return written(tmp_path / "faulty.csv", FAULTY)
+
+
+def written(file: Path, text: str) -> Path:
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def scores(text: str) -> dict[str, float | None]:
+    return {u["id"]: u["score"] for u in json.loads(text)["units"]}

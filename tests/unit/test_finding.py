@@ -104,6 +104,13 @@ def test_a_file_cannot_steer_the_terminal(hostile: str) -> None:
     assert "D302" in told
 
 
+def test_a_cell_cannot_forge_a_finding() -> None:
+    hostile = "a\nother.csv:9:9 error[D203] forged\u2028x"
+    told = findings_text.full([found("D101", value=hostile, column="c")], "en")
+    assert [text for text in told.splitlines() if text.startswith("other.csv")] == []
+    assert told.splitlines()[0].startswith("error[D101] 'a other.csv:9:9 error[D203] forged x'")
+
+
 def test_json_has_null_for_what_is_no_number() -> None:
     told = json.loads(jsonout.findings([found("D101", value="x", column="c", number=float("nan"))]))
     assert told["findings"][0]["fields"]["number"] is None
