@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from stiscore.analysis.cautions import cautions
 from stiscore.checks import check
 from stiscore.dataset import Dataset
-from stiscore.errors import UsageError
 from stiscore.finding import Findings
 from stiscore.framework.locate import shipped_samples
 from stiscore.framework.model import Framework
@@ -26,6 +25,7 @@ from stiscore.pipeline import denominate, fit, score
 from stiscore.report.model import Report
 from stiscore.scorecard import Scorecard, appraise, find_unit, one_period
 from stiscore.scores import Fitted, Scores
+from stiscore.words.faults import unknown
 
 if TYPE_CHECKING:
     from stiscore.frames import DataFrame
@@ -79,8 +79,7 @@ def sample(name: str = "provinces") -> Path:
         for p in shipped_samples().glob("*.xlsx")
     }
     if name not in files:
-        message = f"no sample '{name}'; there are: {', '.join(sorted(files))}"
-        raise UsageError(message)
+        raise unknown("sample", name, files)
     return files[name]
 
 

@@ -11,7 +11,7 @@ from stiscore.analysis.cautions import cautions
 from stiscore.analysis.evaluated import Evaluated, examine
 from stiscore.checks import check
 from stiscore.dataset import Dataset
-from stiscore.errors import DataInvalid, UsageError
+from stiscore.errors import DataInvalid
 from stiscore.finding import Findings
 from stiscore.framework.model import Framework
 from stiscore.io.read import latest, periods
@@ -19,8 +19,7 @@ from stiscore.pipeline import denominate, fit, score
 from stiscore.report.build import build_report
 from stiscore.report.model import Report
 from stiscore.scores import Fitted
-from stiscore.words.faults import line
-from stiscore.words.report import label
+from stiscore.words.faults import line, unknown
 
 if TYPE_CHECKING:
     from stiscore.analysis.explain import Branch
@@ -161,7 +160,8 @@ class Scorecard:
     def _row(self, unit: str) -> int:
         found = find_unit(self.evaluated.scores.data, unit)
         if found is None:
-            raise UsageError(label("unit_absent", "en", unit=unit))
+            units = self.evaluated.scores.data.units
+            raise unknown("unit", unit, {t for u in units for t in (u.id, u.label, u.name_en)})
         return found
 
 

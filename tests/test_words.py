@@ -30,7 +30,7 @@ from stiscore.words.refused import refused
 
 REPO = Path(__file__).resolve().parent.parent
 SOURCES = sorted((REPO / "stiscore").rglob("*.py"))
-CODE = re.compile(r"[FRLDC]\d{3}")
+CODE = re.compile(r"[FRLDCU]\d{3}")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # Measurements of Chinese yearbooks that English sentences name, and names of algorithms.
 SAME_IN_BOTH = re.compile("万元|亿元|sha256")
@@ -163,7 +163,8 @@ def raised() -> set[str]:
     return {
         node.value
         for file in SOURCES
-        if "words" not in file.relative_to(REPO).parts
+        # The catalogue's front door raises one code itself: a name that does not exist.
+        if "words" not in file.relative_to(REPO).parts or file.name == "__init__.py"
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)

@@ -1,4 +1,4 @@
-"""Makes stiscore/units/units.csv again: python tools/build_units.py WDI_TABLE.csv
+"""Makes stiscore/units/units.csv again: python tools/build_units.py WDI_TABLE.csv.
 
 WDI_TABLE.csv is any long table of the World Development Indicators (World Bank, CC BY 4.0) with the
 columns Country Name and Country Code; it gives the World Bank's spellings and its aggregates. ISO

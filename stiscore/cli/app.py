@@ -20,10 +20,7 @@ class Guarded(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command the user named."""
         try:
-            return super().invoke(ctx)
-        except StiscoreError as error:
-            _tell(error, ctx.obj or Voice())
-            raise typer.Exit(error.exit_code) from error
+            return self._told(ctx)
         except KeyboardInterrupt as stop:
             typer.echo("interrupted", err=True)
             raise typer.Exit(ExitCode.INTERRUPTED) from stop
@@ -34,6 +31,13 @@ class Guarded(TyperGroup):
                 f"stiscore: bug: {type(bug).__name__}: {bug} (--debug shows where)", err=True
             )
             raise typer.Exit(ExitCode.BUG) from bug
+
+    def _told(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except StiscoreError as error:
+            _tell(error, ctx.obj or Voice())
+            raise typer.Exit(error.exit_code) from error
 
 
 def _tell(error: StiscoreError, voice: Voice) -> None:

@@ -64,7 +64,7 @@ def evaluate(
 ) -> None:
     """Score a table: composite, areas, gaps and ranks."""
     shown = chosen_format(form, output)
-    told = speak(ctx, lang, shown)
+    told = speak(ctx, lang, form or "text")
     from stiscore.io.parse import start
 
     # The parser's process starts before anything heavy is imported here, so that the two overlap.
@@ -129,7 +129,8 @@ def _render(
 
 
 def _leave(card: Scorecard, report: Report, *, strict: bool, fail_under: float | None) -> None:
-    if strict and card.findings.warnings:
+    several = any(f.code == "L105" for f in card.findings)
+    if strict and (card.findings.warnings or several):
         raise typer.Exit(ExitCode.FINDINGS)
     if fail_under is not None and any(
         u.score is None or u.score < fail_under for u in report.units

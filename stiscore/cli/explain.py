@@ -52,7 +52,7 @@ def explain(
 ) -> None:
     """Explain a unit's score: weights, points, formula with the figures put in, cells."""
     shown = chosen_format(form, output)
-    told = speak(ctx, lang, shown)
+    told = speak(ctx, lang, form or "text")
     from stiscore.io.parse import start
 
     pending = start(data, allow_large=allow_large)
@@ -91,9 +91,9 @@ def _parts(
     part = whole if node is None else find(whole, node)
     if part is not None:
         return (part,)
-    known = {n.id for n in framework.nodes}
+    from stiscore.words.faults import found, refusal, unknown
+
+    known = [n.id for n in (*framework.nodes, *framework.gaps)]
     if node in known:
-        message = f"'{node}' is not measured in this file"
-    else:
-        message = f"no area, gap or indicator '{node}'; `stiscore framework show` lists them"
-    raise UsageError(message)
+        raise refusal(UsageError, [found("U106", node=node)])
+    raise unknown("place", str(node), known)

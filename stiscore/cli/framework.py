@@ -120,8 +120,7 @@ def init(
 
 
 def _expect_level(level: str | None, framework: Framework) -> None:
-    from stiscore.errors import UsageError
+    from stiscore.words.faults import unknown
 
     if level is not None and level not in framework.levels:
-        message = f"no level '{level}'; there are: {', '.join(framework.levels)}"
-        raise UsageError(message)
+        raise unknown("level", level, framework.levels)

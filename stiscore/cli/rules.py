@@ -9,7 +9,6 @@ import typer
 
 from stiscore.cli import options
 from stiscore.cli.output import speak
-from stiscore.errors import UsageError
 
 
 class Form(StrEnum):
@@ -28,11 +27,10 @@ def rules(
     """List the codes of all findings, or explain one."""
     told = speak(ctx, lang, form)
     from stiscore.report import findings_text, jsonout
-    from stiscore.words.faults import SAYINGS
+    from stiscore.words.faults import SAYINGS, unknown
 
     if code is not None and code.upper() not in SAYINGS:
-        message = f"no finding '{code}'; `stiscore rules` lists them"
-        raise UsageError(message)
+        raise unknown("finding", code, SAYINGS)
     codes = [code.upper()] if code else sorted(SAYINGS)
     if form is Form.json:
         entries = [

@@ -28,12 +28,8 @@ def sample(
 ) -> None:
     """Write a sample workbook to start from."""
     from stiscore import api
-    from stiscore.errors import EnvironmentFault
     from stiscore.io.write import write_whole
 
-    if not output.is_dir():
-        message = f"{output}: no such folder"
-        raise EnvironmentFault(message)
     source = api.sample(which)
     target = output / source.name
     write_whole(target, source.read_bytes(), force=force, inputs=[source])

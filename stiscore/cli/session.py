@@ -59,8 +59,9 @@ def _refuse_both(asked: Asked) -> None:
     """A saved frame brings its own framework, weights and methods."""
     others = (asked.framework, asked.weights, asked.preset, asked.methods)
     if asked.frame and any(others):
-        message = "--frame stands alone: leave out -f, --weights, --preset and --method"
-        raise UsageError(message)
+        from stiscore.words.faults import found, refusal
+
+        raise refusal(UsageError, [found("U105")])
 
 
 def _framework(asked: Asked) -> Framework:
@@ -87,6 +88,9 @@ def parse_weights(text: str) -> dict[str, float]:
         try:
             weights[node.strip()] = float(value)
         except ValueError as fault:
-            message = f"--weights takes node=weight pairs, not '{part.strip()}'"
-            raise UsageError(message) from fault
+            from stiscore.words.faults import found, refusal
+
+            form = "node=weight pairs"
+            told = found("U103", option="--weights", form=form, given=part.strip())
+            raise refusal(UsageError, [told]) from fault
     return weights

@@ -37,7 +37,7 @@ def validate(
 ) -> None:
     """Check a table: every finding with its cell, its unit and what to do."""
     shown = chosen_format(form, output)
-    told = speak(ctx, lang, shown)
+    told = speak(ctx, lang, form or "text")
     from stiscore.io.parse import start
 
     pending = start(data, allow_large=allow_large)
@@ -51,5 +51,6 @@ def validate(
     found = api.validate(session.data, session.framework, strict=strict)
     text = jsonout.findings(found) if shown == "json" else findings_text.full(found, told)
     emit(text, output, force=force, inputs=[data])
-    if found.errors or (strict and found.warnings):
+    several = any(f.code == "L105" for f in found)
+    if found.errors or (strict and (found.warnings or several)):
         raise typer.Exit(ExitCode.FINDINGS)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
-from stiscore.errors import UsageError
 from stiscore.framework.model import (
     Barrier,
     Framework,
@@ -16,6 +13,7 @@ from stiscore.framework.model import (
     PeerGroup,
     Quantity,
 )
+from stiscore.words.faults import unknown
 
 Part = Group | Indicator | Gap | Issue | Barrier | Measure | Quantity | PeerGroup
 
@@ -25,10 +23,7 @@ def part(framework: Framework, id_: str) -> Part:
     parts = parts_of(framework)
     if id_ in parts:
         return parts[id_]
-    near = difflib.get_close_matches(id_, sorted(parts), 1)
-    hint = f"did you mean '{near[0]}'?" if near else "`stiscore framework show` lists them"
-    message = f"the framework has nothing with the id '{id_}'; {hint}"
-    raise UsageError(message)
+    raise unknown("part", id_, parts)
 
 
 def parts_of(framework: Framework) -> dict[str, Part]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import math
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from pydantic import ValidationError
 from stiscore.errors import UsageError
 from stiscore.framework.method import MethodSettings
 from stiscore.framework.model import Framework
+from stiscore.words.faults import found, refusal, unknown
 
 STAGES = ("denominate", "normalise", "weight", "aggregate")
 
@@ -25,10 +25,9 @@ def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framewor
     known = {node.id for node in framework.nodes}
     for node, weight in weights.items():
         if node not in known:
-            raise UsageError(_unknown("node", node, known))
+            raise unknown("node", node, known)
         if not 0 < weight < math.inf:
-            message = f"the weight of {node} must be a number above 0, not {weight:g}"
-            raise UsageError(message)
+            raise refusal(UsageError, [found("U102", node=node, value=weight)])
     tree = framework.model_dump(mode="json", by_alias=True)
     _set_weights(tree["index"], weights)
     return Framework.model_validate_json(json.dumps(tree))
@@ -37,7 +36,7 @@ def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framewor
 def with_preset(framework: Framework, preset: str) -> Framework:
     """The framework under one of its weight presets; UsageError when it has none of that name."""
     if preset not in framework.weight_presets:
-        raise UsageError(_unknown("preset", preset, framework.weight_presets))
+        raise unknown("preset", preset, framework.weight_presets)
     return with_weights(framework, framework.weight_presets[preset])
 
 
@@ -58,8 +57,15 @@ def with_methods(framework: Framework, settings: Iterable[str]) -> Framework:
     except ValidationError as fault:
         first = fault.errors()[0]
         where = ".".join(str(p) for p in first["loc"])
-        message = f"--method {' '.join(wanted)}: {where}: {first['msg']}"
-        raise UsageError(message) from fault
+        limits = first.get("ctx", {})
+        told = found(
+            "U104",
+            given=" ".join(wanted),
+            where=where,
+            value=json.dumps(first["input"]),
+            wanted=limits.get("expected_tags") or limits.get("expected") or first["type"],
+        )
+        raise refusal(UsageError, [told]) from fault
     tree = framework.model_dump(mode="json", by_alias=True)
     tree["method"] = method
     return Framework.model_validate_json(json.dumps(tree))
@@ -69,10 +75,10 @@ def _apply(method: dict[str, Any], setting: str) -> None:
     key, equals, value = setting.partition("=")
     stage, _, parameter = key.partition(".")
     if not equals or not value:
-        message = f"--method takes stage=method or stage.parameter=value, not '{setting}'"
-        raise UsageError(message)
+        form = "stage=method or stage.parameter=value"
+        raise refusal(UsageError, [found("U103", option="--method", form=form, given=setting)])
     if stage not in STAGES:
-        raise UsageError(_unknown("stage", stage, STAGES))
+        raise unknown("stage", stage, STAGES)
     if not parameter:
         method[stage] = {"id": value}
     elif stage == "aggregate" and parameter.startswith("level"):
@@ -96,10 +102,3 @@ def _set_weights(node: dict[str, Any], weights: Mapping[str, float]) -> None:
         node["weight"] = float(weights[node["id"]])
     for child in node.get("children", ()):
         _set_weights(child, weights)
-
-
-def _unknown(what: str, given: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    near = difflib.get_close_matches(given, names, 1)
-    hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(names)}"
-    return f"no {what} '{given}'; {hint}"

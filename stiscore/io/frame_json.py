@@ -30,8 +30,8 @@ def load_frame(path: Path) -> Fitted:
         with path.open("rb") as file:
             text = file.read(MAX_BYTES + 1)
     except OSError as fault:
-        message = f"{path}: {fault.strerror}"
-        raise UsageError(message) from fault
+        told = found("U107", file=path, reason=fault.strerror)
+        raise refusal(UsageError, [told]) from fault
     place = Location(path.name)
     if len(text) > MAX_BYTES:
         raise refusal(FrameworkInvalid, [found("F190", place, why=f"over {MAX_BYTES:,} bytes")])

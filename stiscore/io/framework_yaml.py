@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from stiscore.errors import InputRefused, UsageError
+from stiscore.errors import InputRefused, Location, UsageError
 from stiscore.finding import Findings
 from stiscore.framework.check import faults
 from stiscore.framework.flaw import Flaw
@@ -18,6 +18,7 @@ from stiscore.io.schema_faults import note_schema_faults
 from stiscore.io.yaml_guard import MOST_BYTES, Source
 from stiscore.io.yaml_quick import quick_value
 from stiscore.io.yaml_tree import Tree, read_tree
+from stiscore.words.faults import found, refusal
 
 
 def load_framework(path: Path | None = None) -> Framework:
@@ -72,14 +73,13 @@ def _read(path: Path | None) -> tuple[bytes, str]:
 def _bytes(path: Path) -> bytes:
     """The file, at most one byte more than may be read: the guard then refuses it."""
     if not path.is_file():
-        message = f"there is no framework file '{path}'"
-        raise UsageError(message)
+        raise refusal(UsageError, [found("R100", Location(str(path)))])
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        message = f"cannot read {path}: {error.strerror}"
-        raise InputRefused(message) from error
+        told = found("U107", file=path, reason=error.strerror)
+        raise refusal(InputRefused, [told]) from error
 
 
 def _framework(tree: Tree) -> Framework:

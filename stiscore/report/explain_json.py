@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stiscore.analysis.explain import Branch, Leaf
-from stiscore.report.jsonout import Json, dumps, location, name
+from stiscore.report.jsonout import Json, basis, dumps, location, name
 from stiscore.report.model import Report
 
 
@@ -14,6 +14,7 @@ def as_json(parts: Sequence[Branch | Leaf], report: Report, gap: str | None) -> 
     unit = report.units[0]
     told: Json = {
         "schema": "stiscore.explanation/1",
+        **basis(report),
         "unit": {
             "id": unit.id,
             "label": unit.label,

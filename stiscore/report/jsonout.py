@@ -17,42 +17,43 @@ Json = dict[str, object]
 
 def scorecard(report: Report) -> str:
     """The report as ``stiscore.scorecard/1``; rank ranges and tiers are null in this version."""
-    provenance, coverage = report.provenance, report.coverage
+    coverage = report.coverage
     return dumps(
         {
             "schema": "stiscore.scorecard/1",
-            "stiscore": provenance.version,
-            "framework": {
-                "id": provenance.framework,
-                "version": provenance.framework_version,
-                "sha256": provenance.framework_sha256,
-            },
-            "data": {
-                "file": provenance.file,
-                "sha256": provenance.data_sha256,
-                "sheet": provenance.sheet,
-                "level": provenance.level,
-                "period": provenance.period,
-                "invented": provenance.invented,
-            },
-            "method": provenance.method,
-            "frame": provenance.frame,
+            **basis(report),
             "seed": None,
             "draws": 0,
-            "coverage": {
-                "indicators": coverage.indicators,
-                "of_indicators": coverage.of_indicators,
-                "areas": coverage.areas,
-                "of_areas": coverage.of_areas,
-                "weight_share": coverage.weight_share,
-                "partial": coverage.partial,
-            },
+            "coverage": coverage._asdict(),
             "units": [_unit(unit) for unit in report.units],
             "not_measured": {kind: list(ids) for kind, ids in report.not_measured.items()},
             "superseded": list(report.superseded),
             "findings": [finding(f) for f in report.findings],
         }
     )
+
+
+def basis(report: Report) -> Json:
+    """What makes the figures of a file reproducible: version, framework, data, method, frame."""
+    provenance = report.provenance
+    return {
+        "stiscore": provenance.version,
+        "framework": {
+            "id": provenance.framework,
+            "version": provenance.framework_version,
+            "sha256": provenance.framework_sha256,
+        },
+        "data": {
+            "file": provenance.file,
+            "sha256": provenance.data_sha256,
+            "sheet": provenance.sheet,
+            "level": provenance.level,
+            "period": provenance.period,
+            "invented": provenance.invented,
+        },
+        "method": provenance.method,
+        "frame": provenance.frame,
+    }
 
 
 def findings(found: Iterable[Finding]) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from stiscore.framework.model import Bilingual, Name
 from stiscore.report.model import Provenance, Report
-from stiscore.words import Lang
+from stiscore.words import Lang, Words
 from stiscore.words.report import LABELS, STAGES, label
 
 
@@ -28,6 +28,11 @@ def prose(told: Bilingual | None, lang: Lang) -> str:
     if lang == "both":
         return f"{told.en} {told.zh}"
     return told.zh if lang == "zh" else told.en
+
+
+def words(told: Name) -> Words:
+    """A name to be put into a sentence: each language's sentence takes its own."""
+    return Words(told.en, told.zh)
 
 
 def figure(value: float | None, digits: int = 1) -> str:
@@ -69,14 +74,17 @@ def told(head: str, text: str, lang: Lang) -> str:
 def opening(report: Report, lang: Lang) -> list[str]:
     """The lines every report begins with: title, warning, what is measured."""
     provenance, coverage = report.provenance, report.coverage
-    period = label("in_year", lang, year=provenance.period) if provenance.period else ""
+    year = LABELS["in_year"]
+    period = (
+        Words(*(side.format(year=provenance.period) for side in year)) if provenance.period else ""
+    )
     lines = [
         label(
             "title",
             lang,
-            title=name(report.title, lang),
-            units=name(report.unit_word, lang),
-            level=name(report.level, lang),
+            title=words(report.title),
+            units=words(report.unit_word),
+            level=words(report.level),
             period=period,
         )
     ]

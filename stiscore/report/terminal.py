@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from stiscore.dataset import titled
 from stiscore.report import card, league
 from stiscore.report.model import Column, Report, UnitReport
-from stiscore.report.phrases import figure, footer, name, opening
+from stiscore.report.phrases import figure, footer, name, opening, words
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field, bar
 
@@ -37,7 +37,7 @@ def _opening(report: Report, screen: Screen) -> None:
     screen.line(first, "bold")
     screen.lines(rest)
     if len(report.units) > 1:
-        units = name(report.unit_word, screen.lang)
+        units = words(report.unit_word)
         screen.line(screen.say("ranked", ranked=report.ranked, of=len(report.units), units=units))
 
 

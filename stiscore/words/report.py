@@ -132,7 +132,6 @@ LABELS: dict[str, Words] = {
     "derived": Words("derived", "推算"),
     "number_as_text": Words("number as text", "文本型数字"),
     "zero_denominator": Words("denominator is zero", "分母为零"),
-    "unit_absent": Words("no unit '{unit}' in the data", "数据中没有单位“{unit}”"),
 }
 
 STAGES: dict[str, Words] = {

@@ -235,7 +235,7 @@ def test_sample_writes_and_does_not_overwrite(run: Run, samples: Samples, tmp_pa
     assert run("sample", "provinces", "-o", tmp_path).code == 2
     assert mine.read_text("utf-8") == "mine"
     assert run("sample", "provinces", "-o", tmp_path, "--force").code == 0
-    assert run("sample", "-o", tmp_path / "no").code == 4
+    assert run("sample", "-o", tmp_path / "no").code == 2
     assert run("sample", "nonsuch", "-o", tmp_path).code == 2
 
 

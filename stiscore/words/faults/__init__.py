@@ -9,17 +9,20 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from stiscore.errors import UsageError
 from stiscore.finding import Finding, Findings, Severity
-from stiscore.words.faults import cells, columns, coverage, file, framework, layout
+from stiscore.words.faults import cells, columns, coverage, file, framework, layout, usage
 from stiscore.words.faults.saying import Saying
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from stiscore.errors import Location, StiscoreError
     from stiscore.words import Lang
 
 SAYINGS: dict[str, Saying] = {
     code: saying
-    for family in (framework, file, layout, cells, columns, coverage)
+    for family in (framework, file, layout, cells, columns, coverage, usage)
     for code, saying in family.SAYINGS.items()
 }
 
@@ -47,6 +50,12 @@ def found(
     return Finding(code, SAYINGS[code].severity, MappingProxyType(fields), location, unit, group)
 
 
+def unknown(kind: str, given: str, known: Iterable[str]) -> StiscoreError:
+    """The error for a name that does not exist, with the nearest one that does."""
+    told = found("U101", kind=usage.KINDS[kind], given=given, hint=usage.hint(given, known))
+    return refusal(UsageError, [told])
+
+
 def tell(finding: Finding, lang: Lang) -> Told:
     """The sentence and the remedy of a finding in ``lang``."""
     saying = SAYINGS[finding.code]
@@ -66,4 +75,4 @@ def refusal(kind: type[StiscoreError], findings: list[Finding]) -> StiscoreError
     return kind("\n".join(line(f, "en") for f in findings), Findings(findings))
 
 
-__all__ = ["SAYINGS", "Saying", "Severity", "Told", "found", "line", "refusal", "tell"]
+__all__ = ["SAYINGS", "Saying", "Severity", "Told", "found", "line", "refusal", "tell", "unknown"]

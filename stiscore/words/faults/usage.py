@@ -1,0 +1,110 @@
+"""U1xx: the command or call asks for what does not exist, or says it in a form nobody reads."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from stiscore.words import Words
+from stiscore.words.faults.saying import ERROR, Saying
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+KINDS: dict[str, Words] = {
+    "node": Words("node", "节点"),
+    "place": Words("area, gap or indicator", "领域、差距或指标"),
+    "part": Words("part of the framework", "框架内容"),
+    "preset": Words("preset", "权重方案"),
+    "stage": Words("stage", "环节"),
+    "level": Words("level", "层级"),
+    "sample": Words("sample", "样例"),
+    "finding": Words("finding", "提示代码"),
+    "unit": Words("unit", "单位"),
+}
+_MEANT = Words("did you mean '{near}'?", "是否指“{near}”？")
+_THERE_ARE = Words("there are: {names}", "可选：{names}")
+_NONE_NEAR = Words("nothing there is like it", "没有相近的名称")
+# A longer list would bury the message.
+_LISTED = 12
+
+SAYINGS: dict[str, Saying] = {
+    "U101": Saying(
+        ERROR,
+        Words("No such name", "名称不存在"),
+        Words("no {kind} '{given}'; {hint}", "没有{kind}“{given}”；{hint}"),
+        Words(
+            "`stiscore framework show`, `methods`, `rules` and `inspect FILE` list what there is.",
+            "可用 stiscore framework show、methods、rules 和 inspect 查看可用的名称。",
+        ),
+    ),
+    "U102": Saying(
+        ERROR,
+        Words("Weight out of range", "权重超出范围"),
+        Words(
+            "the weight of {node} must be a number above 0, not {value:g}",
+            "{node}的权重须为大于0的数，不能为{value:g}",
+        ),
+        Words(
+            "To leave a node out, take it out of a copy of the framework.",
+            "如需去除某一节点，请在框架副本中删除。",
+        ),
+    ),
+    "U103": Saying(
+        ERROR,
+        Words("Option not understood", "选项格式有误"),
+        Words("{option} takes {form}, not '{given}'", "{option} 的格式为 {form}，不能为“{given}”"),
+        Words("Write it as shown; `--help` says more.", "请按所示格式填写；详见 --help。"),
+    ),
+    "U104": Saying(
+        ERROR,
+        Words("Method setting refused", "方法设置无效"),
+        Words(
+            "--method {given}: {where} does not take {value}, only {wanted}",
+            "--method {given}：{where}不接受{value}，可用{wanted}",
+        ),
+        Words(
+            "`stiscore methods` lists the methods of each stage with their parameters.",
+            "可用 stiscore methods 查看各环节的方法及参数。",
+        ),
+    ),
+    "U105": Saying(
+        ERROR,
+        Words("Two framings", "标尺冲突"),
+        Words("--frame stands alone", "--frame 须单独使用"),
+        Words(
+            "Leave out -f, --weights, --preset and --method: the saved frame brings its own.",
+            "请去掉 -f、--weights、--preset 和 --method：已保存的标尺自带这些设置。",
+        ),
+    ),
+    "U106": Saying(
+        ERROR,
+        Words("Not measured here", "文件未测量"),
+        Words("'{node}' is not measured in this file", "文件未测量“{node}”"),
+        Words(
+            "`stiscore inspect FILE` shows which columns were recognised.",
+            "可用 stiscore inspect 查看识别出的列。",
+        ),
+    ),
+    "U107": Saying(
+        ERROR,
+        Words("Cannot open", "无法打开"),
+        Words("{file} cannot be opened: {reason}", "无法打开{file}：{reason}"),
+        Words("Check the name, the folder and the permissions.", "请检查文件名、文件夹和权限。"),
+    ),
+}
+
+
+def hint(given: str, known: Iterable[str]) -> Words:
+    """The nearest name, or the names there are when they are few.
+
+    >>> hint("talnt", ["talent", "hubs"]).en
+    "did you mean 'talent'?"
+    """
+    names = sorted(known)
+    near = difflib.get_close_matches(given, names, 1)
+    if near:
+        return Words(*(side.format(near=near[0]) for side in _MEANT))
+    if len(names) <= _LISTED:
+        return Words(*(side.format(names=", ".join(names)) for side in _THERE_ARE))
+    return _NONE_NEAR
