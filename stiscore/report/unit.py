@@ -9,7 +9,6 @@ import numpy as np
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.analysis.gaps import adjusted
 from stiscore.dataset import Flag
-from stiscore.errors import Location
 from stiscore.framework.method import Band
 from stiscore.framework.model import Indicator
 from stiscore.report.model import GapScore, GroupScore, IndicatorScore, UnitReport
@@ -113,64 +112,48 @@ def _scored(evaluated: Evaluated, row: int) -> list[IndicatorScore]:
     for place, leaf in enumerate(fitted.leaves):
         if fitted.weights.effective[place] == 0:
             continue
-        value = number(scores.raw[row, place])
+        read = _as_read(scores, row, leaf)
         told.append(
-            IndicatorScore(
-                id=leaf.id,
-                group=fitted.framework.parents[leaf.id],
-                name=leaf.name,
-                role=leaf.role,
-                measured_in=leaf.measured_in,
-                raw=value,
-                treated=value,
+            read._replace(
                 normalised=number(scores.normalised[row, place]),
                 rank=int(evaluated.leaf_ranks[row, place]) or None,
                 weight=fitted.weights.local[place],
                 effective=fitted.weights.effective[place],
-                points=None if value is None else float(scores.points[row, place]),
-                cells=_cells(scores, row, leaf.id),
-                period=scores.data.periods[row],
-                flags=(
-                    *_flags(scores, row, leaf),
-                    *(("floored",) if scores.floored[row, place] else ()),
-                ),
+                points=None if read.raw is None else float(scores.points[row, place]),
+                flags=(*read.flags, *(("floored",) if scores.floored[row, place] else ())),
             )
         )
     return told
 
 
 def _context(scores: Scores, row: int) -> list[IndicatorScore]:
-    fitted, data = scores.fitted, scores.data
-    told = []
-    for leaf in fitted.framework.at_level(fitted.level):
-        place = data.position(leaf.id)
-        if leaf.role == "context" and place is not None:
-            value = number(data.values[row, place])
-            told.append(
-                IndicatorScore(
-                    id=leaf.id,
-                    group=fitted.framework.parents[leaf.id],
-                    name=leaf.name,
-                    role=leaf.role,
-                    measured_in=leaf.measured_in,
-                    raw=value,
-                    treated=value,
-                    normalised=None,
-                    rank=None,
-                    weight=0.0,
-                    effective=0.0,
-                    points=None,
-                    cells=_cells(scores, row, leaf.id),
-                    period=data.periods[row],
-                    flags=_flags(scores, row, leaf),
-                )
-            )
-    return told
+    held = set(scores.data.ids)
+    leaves = scores.fitted.framework.at_level(scores.fitted.level)
+    return [_as_read(scores, row, i) for i in leaves if i.role == "context" and i.id in held]
 
 
-def _cells(scores: Scores, row: int, indicator: str) -> tuple[Location, ...]:
-    place = scores.data.position(indicator)
-    return () if place is None else scores.data.locations(row, place)
+def _as_read(scores: Scores, row: int, leaf: Indicator) -> IndicatorScore:
+    """An indicator as the file has it, before any scoring."""
+    data = scores.data
+    place = data.position(leaf.id)
+    value = None if place is None else number(data.values[row, place])
+    return IndicatorScore(
+        id=leaf.id,
+        group=scores.fitted.framework.parents[leaf.id],
+        name=leaf.name,
+        role=leaf.role,
+        measured_in=leaf.measured_in,
+        raw=value,
+        treated=value,
+        normalised=None,
+        rank=None,
+        weight=0.0,
+        effective=0.0,
+        points=None,
+        cells=() if place is None else data.locations(row, place),
+        period=data.periods[row],
+        flags=_flags(scores, row, leaf),
+    )
 
 
 @lru_cache(maxsize=1024)
