@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from stiscore.dataset import Column, Dataset, Flag, titled
-from stiscore.errors import ComputationFailed
+from stiscore.errors import ComputationFailed, DataInvalid, Location
 from stiscore.framework.model import Derive, Framework, Indicator
 from stiscore.methods.aggregate import (
     Arithmetic,
@@ -33,15 +33,15 @@ def fit(framework: Framework, reference: Dataset) -> Fitted:
     """Learn from ``reference`` all that scoring needs.
 
     Which scored indicators have a column (and so the scaled weights), and the map of each. Raises
-    ComputationFailed when no scored indicator has a column.
+    DataInvalid when no scored indicator has a value.
     """
     data = denominate(framework, reference)
     scored = [i for i in framework.at_level(data.level) if i.role != "context"]
-    held = {c.id for c in data.columns if c.kind == "indicator"}
+    held = _measured_columns(data)
     superseded = tuple(i.id for i in scored if i.role == "proxy" and i.proxy_for in held)
     used = [i for i in scored if i.id in held and i.id not in superseded]
     if not used:
-        raise refusal(ComputationFailed, [found("C309", level=data.level, of=len(scored))])
+        raise refusal(DataInvalid, [found("C309", level=data.level, of=len(scored))])
     normalise = framework.method.normalise.fit(
         _columns(data, [i.id for i in used]), [_spec(i, data.level) for i in used]
     )
@@ -66,12 +66,33 @@ def fit(framework: Framework, reference: Dataset) -> Fitted:
     )
 
 
+def reweigh(fitted: Fitted, framework: Framework) -> Fitted:
+    """The same maps under the weights of ``framework``, which must have the same tree."""
+    present = {fitted.tree.ids.index(column) for column in fitted.columns}
+    local, effective, measured = framework.method.weight.fit(
+        build_tree(framework, fitted.level, frozenset(fitted.superseded)), present
+    )
+    kept = {name: getattr(fitted, name) for name in Fitted.model_fields if name != "schema_"}
+    weights = FittedWeights(local=local, effective=effective, measured=measured)
+    return Fitted(**{**kept, "framework": framework, "weights": weights})
+
+
+def _measured_columns(data: Dataset) -> set[str]:
+    """Indicators with at least one value: a head over blank cells measures nothing."""
+    empty = {i for i in range(len(data.columns)) if np.isnan(data.values[:, i]).all()}
+    return {c.id for i, c in enumerate(data.columns) if c.kind == "indicator" and i not in empty}
+
+
 def score(fitted: Fitted, dataset: Dataset) -> Scores:
     """Score every row of ``dataset`` on the fitted scale.
 
     Row-wise: rows may come in any order or in parts. A fitted column the dataset lacks is missing
     in every row, not absent. Missing values stay missing; parents renormalise over what is there.
+    Raises DataInvalid (L115) when the data are of another level than the frame.
     """
+    if dataset.level != fitted.level:
+        told = found("L115", Location(dataset.source.file), level=dataset.level, frame=fitted.level)
+        raise refusal(DataInvalid, [told])
     data = denominate(fitted.framework, dataset)
     raw = _columns(data, list(fitted.columns))
     mapped = apply_maps(raw, fitted.maps)

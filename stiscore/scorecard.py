@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stiscore.analysis.cautions import cautions
+from stiscore.analysis.cautions import CODES, cautions
 from stiscore.analysis.evaluated import Evaluated, examine
 from stiscore.checks import check
 from stiscore.dataset import Dataset
@@ -15,7 +15,7 @@ from stiscore.errors import DataInvalid
 from stiscore.finding import Findings
 from stiscore.framework.model import Framework
 from stiscore.io.read import latest, periods
-from stiscore.pipeline import denominate, fit, score
+from stiscore.pipeline import denominate, fit, reweigh, score
 from stiscore.report.build import build_report
 from stiscore.report.model import Report
 from stiscore.scores import Fitted
@@ -42,7 +42,7 @@ def appraise(
     scores = score(frame or fit(framework, data), data)
     findings = Findings((*found, *cautions(scores, strict=strict)))
     _stop_at_errors(findings)
-    return Scorecard(examine(scores, findings, common=common), framed=frame is not None)
+    return Scorecard(examine(scores, findings, common=common), frame is not None, common)
 
 
 def one_period(data: Dataset) -> Dataset:
@@ -61,6 +61,7 @@ class Scorecard:
 
     evaluated: Evaluated
     framed: bool = False
+    common: bool = False
 
     @property
     def report(self) -> Report:
@@ -74,7 +75,9 @@ class Scorecard:
         """
         chosen = frozenset(self.unit_id(u) for u in units) or None
         frame = self.fitted.reference.digest[:12] if self.framed else None
-        return build_report(self.evaluated, units=chosen, frame=frame, indicators=indicators)
+        return build_report(
+            self.evaluated, units=chosen, frame=frame, common=self.common, indicators=indicators
+        )
 
     @property
     def fitted(self) -> Fitted:
@@ -115,14 +118,21 @@ class Scorecard:
         """The whole way from the index to the cells of one unit."""
         from stiscore.analysis.explain import explain
 
-        return explain(self.evaluated.scores, self._row(unit))
+        return explain(self.evaluated, self._row(unit))
 
     def reweight(self, weights: Mapping[str, float]) -> Scorecard:
-        """The same data under other declared weights; ids are areas, indicators or both."""
+        """The same data on the same scales under other declared weights.
+
+        Ids are areas, indicators or both; UsageError for one that does not exist. Findings on the
+        data stay; those on the scores are made anew.
+        """
         from stiscore.framework.override import with_weights
 
         framework = with_weights(self.fitted.framework, weights)
-        return appraise(self.evaluated.scores.data, framework)
+        scores = score(reweigh(self.fitted, framework), self.evaluated.scores.data)
+        data = [f for f in self.findings if f.code not in CODES]
+        findings = Findings((*data, *cautions(scores)))
+        return Scorecard(examine(scores, findings, common=self.common), self.framed, self.common)
 
     def to_json(self) -> str:
         """The scorecard as ``stiscore.scorecard/1``."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from stiscore.dataset import Dataset
 from stiscore.framework.model import Framework, Group, Indicator, Strict
@@ -59,6 +59,22 @@ class Fitted(Strict):
     constant: tuple[str, ...] = ()
     weights: FittedWeights
     reference: Reference
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> "Fitted":
+        """A frame from a file may say anything; what does not fit together is refused."""
+        if self.level not in self.framework.levels:
+            message = f"the framework has no level {self.level}"
+            raise ValueError(message)
+        nodes = len(self.tree.ids)
+        sizes = {
+            len(w) for w in (self.weights.local, self.weights.effective, self.weights.measured)
+        }
+        known = set(self.tree.ids[: self.tree.leaves])
+        if sizes != {nodes} or len(self.maps) != len(self.columns) or not known >= {*self.columns}:
+            message = "columns, maps and weights do not fit the framework"
+            raise ValueError(message)
+        return self
 
     @cached_property
     def tree(self) -> Tree:

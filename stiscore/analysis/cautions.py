@@ -12,17 +12,34 @@ from stiscore.methods.maps import apply_maps
 from stiscore.scores import Fitted, Scores
 from stiscore.words.faults import found
 
+# What is said of scores, as against what is said of the data: made anew under other weights.
+CODES = frozenset({"C301", "C304", "C305", "C306", "C307", "C308", "C312", "C313"})
+
 
 def cautions(scores: Scores, *, strict: bool = False) -> Findings:
-    """Findings C301-C308 on a scored table; with ``strict`` too small a framework is an error."""
+    """Findings of ``CODES`` on a table; with ``strict`` too small a framework is an error."""
     return Findings(
         (
+            *_off_frame(scores),
             *_framework_share(scores.fitted, strict=strict),
             *_dominant(scores.fitted),
             *_spread(scores),
             *_unranked(scores),
         )
     )
+
+
+def _off_frame(scores: Scores) -> Iterator[Finding]:
+    """Where data and frame differ in columns; never so when the frame was fitted on these data."""
+    fitted, data = scores.fitted, scores.data
+    for name in fitted.columns:
+        if np.isnan(scores.raw[:, fitted.tree.ids.index(name)]).all():
+            yield found("C312", indicator=name)
+    scored = {i.id for i in fitted.framework.at_level(fitted.level) if i.role != "context"}
+    left = scored - {*fitted.columns, *fitted.superseded}
+    for column, told in enumerate(data.columns):
+        if told.id in left and not np.isnan(data.values[:, column]).all():
+            yield found("C313", data.header_location(column), indicator=told.id)
 
 
 def _framework_share(fitted: Fitted, *, strict: bool) -> Iterator[Finding]:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from stiscore.analysis.evaluated import Evaluated
 from stiscore.errors import Location
 from stiscore.framework.model import Group, Indicator, Source
 from stiscore.methods.aggregate import shares_present
 from stiscore.methods.maps import Affine, bend
 from stiscore.pipeline import aggregator
-from stiscore.scores import Ranks, Scores, rank
+from stiscore.scores import Scores
 
 
 class Part(NamedTuple):
@@ -26,7 +27,8 @@ class Leaf(NamedTuple):
     """An indicator: its cells, its scale, and what became of the value.
 
     ``ends`` are the values that score the lower and upper end; ``straight`` is the score before
-    clipping. ``share`` is the weight in the parent for this unit, renormalised over what it has.
+    clipping. ``share`` is the weight in the parent for this unit, renormalised over what it has,
+    and ``effective`` the product of shares down from the index.
     """
 
     indicator: Indicator
@@ -39,6 +41,7 @@ class Leaf(NamedTuple):
     score: float | None
     rank: int | None
     share: float
+    effective: float
     points: float | None
     basis: str | None
     target: tuple[float, float]
@@ -71,14 +74,15 @@ class Branch(NamedTuple):
     score: float | None
     rank: int | None
     share: float
+    effective: float
     coverage: float
     points: float | None
     children: tuple[Branch | Leaf, ...]
 
 
-def explain(scores: Scores, row: int) -> Branch:
+def explain(evaluated: Evaluated, row: int) -> Branch:
     """The whole tree of one row's score. Nodes without a column are left out."""
-    return _branch(scores, row, scores.fitted.tree.root, 1.0)
+    return _branch(evaluated, row, evaluated.scores.fitted.tree.root, (1.0, 1.0))
 
 
 def under_gap(branch: Branch, gap: str) -> tuple[Leaf, ...]:
@@ -105,7 +109,8 @@ def find(branch: Branch, node: str) -> Branch | Leaf | None:
     return None
 
 
-def _branch(scores: Scores, row: int, place: int, share: float) -> Branch:
+def _branch(evaluated: Evaluated, row: int, place: int, weight: tuple[float, float]) -> Branch:
+    scores = evaluated.scores
     fitted, tree = scores.fitted, scores.fitted.tree
     children = [c for c in tree.children(place) if fitted.weights.local[c] > 0]
     parts = np.array([[scores.node(c)[row] for c in children]])
@@ -116,20 +121,22 @@ def _branch(scores: Scores, row: int, place: int, share: float) -> Branch:
         group=next(g for g in fitted.framework.groups if g.id == tree.ids[place]),
         method=aggregator(fitted, place).id,
         score=None if np.isnan(score) else float(score),
-        rank=_rank(scores, place, row),
-        share=share,
+        rank=int(evaluated.group_ranks[row, column]) or None,
+        share=weight[0],
+        effective=weight[1],
         coverage=float(scores.coverage[row, column]),
         points=None if np.isnan(score) else float(scores.points[row, place]),
         children=tuple(
-            _leaf(scores, row, c, float(s))
-            if c < tree.leaves
-            else _branch(scores, row, c, float(s))
+            (_leaf if c < tree.leaves else _branch)(
+                evaluated, row, c, (float(s), weight[1] * float(s))
+            )
             for c, s in zip(children, shares, strict=True)
         ),
     )
 
 
-def _leaf(scores: Scores, row: int, place: int, share: float) -> Leaf:
+def _leaf(evaluated: Evaluated, row: int, place: int, weight: tuple[float, float]) -> Leaf:
+    scores = evaluated.scores
     fitted = scores.fitted
     indicator = fitted.leaves[place]
     fitted_map = fitted.maps[fitted.columns.index(indicator.id)]
@@ -145,8 +152,9 @@ def _leaf(scores: Scores, row: int, place: int, share: float) -> Leaf:
         ends=_ends(fitted_map, normalise.target),
         straight=None if missing else fitted_map.scale * bent + fitted_map.offset,
         score=None if missing else float(score),
-        rank=_rank(scores, place, row),
-        share=share,
+        rank=int(evaluated.leaf_ranks[row, place]) or None,
+        share=weight[0],
+        effective=weight[1],
         points=None if missing else float(scores.points[row, place]),
         basis=None if normalise.from_sample else indicator.levels[fitted.level].basis,
         target=normalise.target,
@@ -190,8 +198,3 @@ def _bent(value: float | None, curve: str) -> str:
     """A value as it enters the formula; below zero the root keeps the sign."""
     text = "-" if value is None else f"{value + 0.0:.6g}"
     return f"sqrt({text})" if curve == "sqrt" else f"({text})" if text.startswith("-") else text
-
-
-def _rank(scores: Scores, place: int, row: int) -> int | None:
-    ranks: Ranks = rank(scores.node(place), scores.tie, among=scores.ranked)
-    return int(ranks[row]) or None

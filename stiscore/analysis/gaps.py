@@ -65,11 +65,16 @@ def gap_table(scores: Scores, ranked: Mask) -> GapTable:
         ids=tuple(g.id for g in gaps),
         severity=severity,
         behind=behind,
-        tagged=tuple(len(t) for t in tagged),
+        tagged=tuple(_to_measure(t, fitted.tree.standins) for t in tagged),
         leaves=tuple(leaves),
         index=index,
         ranks=np.column_stack(ranks) if ranks else np.zeros((rows, 0), dtype=np.int64),
     )
+
+
+def _to_measure(tagged: list[int], standins: frozenset[int]) -> int:
+    """How many indicators there are to measure a gap by; a proxy takes the place of another."""
+    return len([i for i in tagged if i not in standins]) or len(tagged)
 
 
 def adjusted(scores: Scores, gaps: GapTable) -> Array | None:

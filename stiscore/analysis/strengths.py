@@ -12,10 +12,14 @@ from stiscore.scores import Scores, quantile
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Positions of the leaves that stand out, most striking first; empty when none does."""
+    """Positions of the leaves that stand out, most striking first; empty when none does.
+
+    ``judged`` is false where there were too few core indicators to say anything.
+    """
 
     strengths: tuple[int, ...]
     weaknesses: tuple[int, ...]
+    judged: bool = True
 
 
 def standing(scores: Scores) -> Array:
@@ -52,7 +56,7 @@ def _profile(own: Array, core: Mask, scores: Scores) -> Profile:
     rules = scores.fitted.framework.method.strengths
     held = np.flatnonzero(core & ~np.isnan(own))
     if held.size < rules.at_least_core:
-        return Profile((), ())
+        return Profile((), (), judged=False)
     most = min(rules.at_most, int(held.size * rules.at_most_share + 1e-9))
     high = quantile(own[held], rules.own_percentile)
     low = quantile(own[held], 1 - rules.own_percentile)

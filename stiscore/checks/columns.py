@@ -15,9 +15,10 @@ from stiscore.words.faults import found
 def thin(subject: Subject) -> Iterator[Finding]:
     """C302: an indicator with values for too few of the rows."""
     data, needed = subject.dataset, subject.framework.method.coverage.min_column_coverage
+    latest = subject.latest()
+    rows = len(latest)
     for place, indicator in subject.at_level():
-        rows = len(data.units)
-        present = int((~np.isnan(data.values[:, place])).sum())
+        present = int((~np.isnan(data.values[latest, place])).sum())
         if indicator.role != "context" and rows and present / rows < needed - 1e-12:
             yield found(
                 "C302",
@@ -34,11 +35,13 @@ def thin(subject: Subject) -> Iterator[Finding]:
 def constant(subject: Subject) -> Iterator[Finding]:
     """C303: one value throughout; an error where the method takes its scale from the sample."""
     data = subject.dataset
-    sampled = subject.framework.method.normalise.from_sample
+    sampled, latest = subject.framework.method.normalise.from_sample, subject.latest()
     for place, indicator in subject.at_level():
-        values = data.values[:, place]
+        values = data.values[latest, place]
         present = values[~np.isnan(values)]
-        if indicator.role == "context" or present.size < 2 or present.min() != present.max():
+        # One unit alone is no variation either, where the scale comes from the sample.
+        few = present.size == 0 or (present.size == 1 and not sampled)
+        if indicator.role == "context" or few or present.min() != present.max():
             continue
         finding = found(
             "C303",

@@ -37,6 +37,12 @@ class Subject:
         """Those of ``indicators`` that have a scale at the dataset's level."""
         return ((p, i) for p, i in self.indicators() if self.dataset.level in i.levels)
 
+    def latest(self) -> list[int]:
+        """The rows of the latest period, which is the one that is scored; all without periods."""
+        periods = self.dataset.periods
+        last = max((p for p in periods if p is not None), default=None)
+        return [row for row, period in enumerate(periods) if last is None or period == last]
+
     def marked(self, flag: int) -> list[tuple[int, int]]:
         """The cells (row, column) that carry ``flag``, column by column."""
         return cells((self.dataset.flags & flag) > 0)

@@ -29,7 +29,7 @@ def explain(
     data: options.Data,
     unit: Annotated[str, typer.Argument(help="Unit: id, English or Chinese name.")],
     node: Annotated[
-        str | None, typer.Argument(help="Area, gap or indicator id; default: the whole index.")
+        str | None, typer.Argument(help="Area, gap or indicator, by id or name; default: all.")
     ] = None,
     framework: options.FrameworkFile = None,
     level: options.Level = None,
@@ -58,6 +58,7 @@ def explain(
     pending = start(data, allow_large=allow_large)
     from stiscore import api
     from stiscore.cli.session import Asked, open_session
+    from stiscore.framework.find import id_of
     from stiscore.report import explain_text
 
     asked = Asked(
@@ -74,6 +75,7 @@ def explain(
     session = open_session(pending, asked)
     card = api.evaluate(session.data, session.framework, frame=session.frame)
     report = card.report_of(unit)
+    node = None if node is None else id_of(session.framework, node)
     gap = node if node in {g.id for g in session.framework.gaps} else None
     parts = _parts(card.explain(unit), node, gap, session.framework)
     text = explain_text.render(parts, report, shown, told, width_of(width), gap)

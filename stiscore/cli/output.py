@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from stiscore.finding import Findings
     from stiscore.words import Lang
 
-SUFFIXES = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
+SUFFIXES = {
+    "": "text",
+    ".txt": "text",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
 
 
 def emit(
@@ -37,7 +44,16 @@ def chosen_format(wanted: str | None, output: Path | None) -> str:
     """The format asked for, or the one the output's name suggests; text otherwise."""
     if wanted:
         return wanted
-    return SUFFIXES.get(output.suffix.lower(), "text") if output is not None else "text"
+    if output is None or str(output) == "-":
+        return "text"
+    form = SUFFIXES.get(output.suffix.lower())
+    if form is None:
+        from stiscore.errors import UsageError
+        from stiscore.words.faults import found, refusal
+
+        endings = ", ".join(SUFFIXES)
+        raise refusal(UsageError, [found("U103", option="-o", form=endings, given=output.name)])
+    return form
 
 
 def width_of(wanted: int | None) -> int:

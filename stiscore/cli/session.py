@@ -65,14 +65,16 @@ def _refuse_both(asked: Asked) -> None:
 
 
 def _framework(asked: Asked) -> Framework:
+    from stiscore.framework.find import id_of
     from stiscore.framework.override import with_methods, with_preset, with_weights
     from stiscore.io.framework_yaml import load_framework
 
     framework = load_framework(asked.framework)
     if asked.preset:
         framework = with_preset(framework, asked.preset)
-    if asked.weights:
-        framework = with_weights(framework, parse_weights(asked.weights))
+    if asked.weights is not None:
+        wanted = parse_weights(asked.weights).items()
+        framework = with_weights(framework, {id_of(framework, n): w for n, w in wanted})
     return with_methods(framework, asked.methods) if asked.methods else framework
 
 
@@ -82,11 +84,12 @@ def parse_weights(text: str) -> dict[str, float]:
     >>> parse_weights("foreign_talent=2, green_channels=1.5")
     {'foreign_talent': 2.0, 'green_channels': 1.5}
     """
-    weights = {}
+    weights: dict[str, float] = {}
     for part in text.split(","):
         node, _, value = part.partition("=")
         try:
-            weights[node.strip()] = float(value)
+            # Given twice, the second would silently win.
+            weights[node.strip()] = float(value if node.strip() not in weights else "twice")
         except ValueError as fault:
             from stiscore.words.faults import found, refusal
 

@@ -119,10 +119,15 @@ def levels_are_declared(framework: Framework) -> Iterator[Flaw]:
 
 def aggregate_levels_exist(framework: Framework) -> Iterator[Flaw]:
     """``level1`` to the height of the tree, and no others."""
-    steps = {f"level{n}" for n in range(1, _height(framework.index) + 1)}
+    steps = aggregation_steps(framework)
     for key in framework.method.aggregate_levels:
         if key not in steps:
             yield unknown("step", key, steps, ("method", "aggregate_levels", key), key=True)
+
+
+def aggregation_steps(framework: Framework) -> set[str]:
+    """``level1`` (indicators into their groups) up to the height of the tree."""
+    return {f"level{n}" for n in range(1, _height(framework.index) + 1)}
 
 
 def _height(node: Group | Indicator) -> int:

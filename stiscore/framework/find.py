@@ -39,3 +39,16 @@ def parts_of(framework: Framework) -> dict[str, Part]:
         framework.peer_groups,
     )
     return {each.id: each for kind in kinds for each in kind}
+
+
+def id_of(framework: Framework, text: str) -> str:
+    """The id of a node or gap given by id, name or short name in either language; else ``text``.
+
+    Names are those the printed tables use, so that one can go on from there.
+    """
+    wanted = text.strip().casefold()
+    for node in (*framework.nodes, *framework.gaps):
+        names = (node.id, node.name.en, node.name.zh, node.name.short_en, node.name.short_zh)
+        if wanted in {name.casefold() for name in names if name}:
+            return node.id
+    return text

@@ -20,7 +20,9 @@ Role = Literal["core", "proxy", "context"]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]*$", max_length=80)]
 Text = Annotated[str, Field(min_length=1)]
 Header = Annotated[str, Field(min_length=1, max_length=200)]
-Weight = Annotated[float, Field(gt=0)]
+# Above this, weights of one parent could add up to infinity.
+MOST_WEIGHT = 1e6
+Weight = Annotated[float, Field(gt=0, le=MOST_WEIGHT)]
 Range = tuple[float, float]
 OpenRange = tuple[float | None, float | None]
 

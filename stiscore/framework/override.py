@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from stiscore.errors import UsageError
+from stiscore.framework.check import aggregation_steps
 from stiscore.framework.method import MethodSettings
-from stiscore.framework.model import Framework
+from stiscore.framework.model import MOST_WEIGHT, Framework
 from stiscore.words.faults import found, refusal, unknown
 
 STAGES = ("denominate", "normalise", "weight", "aggregate")
@@ -22,11 +22,12 @@ def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framewor
 
     Raises UsageError for a node that does not exist or a weight that is not positive.
     """
-    known = {node.id for node in framework.nodes}
+    # The index itself is a part of nothing: its weight would change nothing.
+    known = {node.id for node in framework.nodes} - {framework.index.id}
     for node, weight in weights.items():
         if node not in known:
             raise unknown("node", node, known)
-        if not 0 < weight < math.inf:
+        if not 0 < weight <= MOST_WEIGHT:
             raise refusal(UsageError, [found("U102", node=node, value=weight)])
     tree = framework.model_dump(mode="json", by_alias=True)
     _set_weights(tree["index"], weights)
@@ -68,7 +69,11 @@ def with_methods(framework: Framework, settings: Iterable[str]) -> Framework:
         raise refusal(UsageError, [told]) from fault
     tree = framework.model_dump(mode="json", by_alias=True)
     tree["method"] = method
-    return Framework.model_validate_json(json.dumps(tree))
+    resolved = Framework.model_validate_json(json.dumps(tree))
+    for level in resolved.method.aggregate_levels:
+        if level not in (steps := aggregation_steps(resolved)):
+            raise unknown("step", level, steps)
+    return resolved
 
 
 def _apply(method: dict[str, Any], setting: str) -> None:
@@ -82,7 +87,10 @@ def _apply(method: dict[str, Any], setting: str) -> None:
     if not parameter:
         method[stage] = {"id": value}
     elif stage == "aggregate" and parameter.startswith("level"):
-        method["aggregate_levels"][parameter] = {"id": value}
+        level, _, inner = parameter.partition(".")
+        levels = method["aggregate_levels"]
+        own = levels.get(level, method["aggregate"])
+        levels[level] = {**own, inner: _value(value)} if inner else {"id": value}
     else:
         method[stage][parameter] = _value(value)
 

@@ -20,6 +20,7 @@ from stiscore.io.memory import grid_of
 from stiscore.io.rows import known_level, level_of, rows_of, sort_rows
 from stiscore.io.vocabulary import Vocabulary
 from stiscore.words.faults import found, refusal
+from stiscore.words.faults.layout import NO_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ def at(dataset: Dataset, period: str) -> Dataset:
     """Only the rows of ``period``; UsageError (L114) when there are none."""
     rows = [row for row, held in enumerate(dataset.periods) if held == period]
     if not rows:
-        known = ", ".join(periods(dataset)) or "-"
+        known = ", ".join(periods(dataset)) or NO_YEARS
         fault = found("L114", Location(dataset.source.file), period=period, periods=known)
         raise refusal(UsageError, [fault])
     return dataset.rows(rows)

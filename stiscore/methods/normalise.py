@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import numpy as np
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from stiscore.methods.base import Array, Method
 from stiscore.methods.maps import Affine, ColumnSpec, line_through
@@ -17,6 +17,14 @@ class Fit(NamedTuple):
 
     maps: tuple[Affine, ...]
     constant: tuple[str, ...]
+
+
+def rising(ends: Target) -> Target:
+    """A scale runs upwards; ValueError else, since direction is not its business."""
+    if not ends[0] < ends[1]:
+        message = "a range must rise"
+        raise ValueError(message)
+    return ends
 
 
 class Goalposts(Method):
@@ -76,7 +84,7 @@ class MinMax(Method):
     """
 
     id: Literal["min-max"] = "min-max"
-    range: Target = (0.0, 100.0)
+    range: Annotated[Target, AfterValidator(rising)] = (0.0, 100.0)
     stage: ClassVar[str] = "normalise"
     reference: ClassVar[str] = "OECD/JRC Handbook (2008), step 5.2"
     from_sample: ClassVar[bool] = True

@@ -19,6 +19,7 @@ from stiscore.report.model import (
 )
 from stiscore.report.unit import number, unit_report
 from stiscore.scores import Fitted, Scores, quantile
+from stiscore.version import __version__
 from stiscore.words.report import LABELS
 
 
@@ -27,6 +28,7 @@ def build_report(
     *,
     units: frozenset[str] | None = None,
     frame: str | None = None,
+    common: bool = False,
     indicators: bool = True,
 ) -> Report:
     """The Report of an evaluated table, with all units or only those whose ids are in ``units``.
@@ -46,12 +48,13 @@ def build_report(
         level_note=level.note,
         origin_note=framework.origin_note,
         basis=framework.basis,
-        provenance=_provenance(scores, frame),
+        provenance=_provenance(scores, frame, common=common),
         coverage=_coverage(fitted),
         areas=_areas(fitted),
         gaps=_gap_columns(fitted, evaluated.gaps),
         units=tuple(unit_report(evaluated, r, indicators=indicators) for r in rows),
         ranked=int(evaluated.ranked.sum()),
+        of=len(scores.data.units),
         largest_gaps=_largest_gaps(evaluated),
         not_measured=_not_measured(fitted, evaluated.gaps),
         superseded=fitted.superseded,
@@ -77,7 +80,7 @@ def _measured(fitted: Fitted) -> list[Indicator]:
     return [leaf for i, leaf in enumerate(fitted.leaves) if fitted.weights.effective[i] > 0]
 
 
-def _provenance(scores: Scores, frame: str | None) -> Provenance:
+def _provenance(scores: Scores, frame: str | None, *, common: bool) -> Provenance:
     fitted, source = scores.fitted, scores.data.source
     framework = fitted.framework
     periods = sorted({p for p in scores.data.periods if p is not None})
@@ -89,7 +92,7 @@ def _provenance(scores: Scores, frame: str | None) -> Provenance:
     }
     told["gap_penalty"] = method.gap_penalty
     return Provenance(
-        version=fitted.stiscore,
+        version=__version__,
         framework=framework.id,
         framework_version=framework.version,
         framework_sha256=framework.digest,
@@ -101,6 +104,7 @@ def _provenance(scores: Scores, frame: str | None) -> Provenance:
         method=told,
         invented=source.invented,
         frame=frame,
+        common=common,
     )
 
 
@@ -119,7 +123,7 @@ def _areas(fitted: Fitted) -> tuple[Column, ...]:
     by_id = {node.id: node for node in fitted.framework.nodes}
     tree, weights, stand_ins = fitted.tree, fitted.weights, _proxy_areas(fitted)
     columns = []
-    for place in fitted.areas:
+    for place in (area for area in fitted.areas if area >= tree.leaves):
         node = by_id[tree.ids[place]]
         proxies = stand_ins.get(node.id)
         leaves = tree.leaves_under(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stiscore.report import league
 from stiscore.report.model import IndicatorScore, Report, UnitReport
-from stiscore.report.phrases import figure, flags, name, raw
+from stiscore.report.phrases import figure, flags, name, raw, told
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field, bar
 
@@ -13,6 +13,9 @@ def write(unit: UnitReport, report: Report, screen: Screen) -> None:
     """Write the card of one unit."""
     screen.line()
     screen.line(league.card_head(unit, report, screen.lang), "bold")
+    if unit.band:
+        band = league.band(unit.band, report, screen.lang)
+        screen.line(told(screen.say("band"), band, screen.lang))
     _areas(unit, report, screen)
     _gaps(unit, report, screen)
     _indicators(unit, screen)

@@ -71,6 +71,8 @@ def _rows(unit: UnitReport, report: Report) -> Iterator[tuple[Cell, ...]]:
         marks = [*g.flags, *mark, *([] if g.parent or unit.ranked else ["unranked"])]
         told: tuple[Cell, ...] = (g.score, g.rank, g.effective, g.points, g.coverage)
         yield (*own, g.id, kind, None, *told, ";".join(marks))
+    if unit.adjusted is not None:
+        yield (*own, "adjusted", "index", None, unit.adjusted, *(None,) * 4, ";".join(mark))
     yield (*own, "gap_index", "gap", None, unit.gap_index, *(None,) * 4, ";".join(mark))
     for gap in unit.gaps:
         told = (gap.severity, gap.rank, None, None, gap.coverage)

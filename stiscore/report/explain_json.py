@@ -51,6 +51,7 @@ def _branch(branch: Branch) -> Json:
         "score": branch.score,
         "rank": branch.rank,
         "share": branch.share,
+        "effective_weight": branch.effective,
         "coverage": branch.coverage,
         "contribution": branch.points,
         "children": [_part(child) for child in branch.children],
@@ -77,5 +78,6 @@ def _leaf(leaf: Leaf) -> Json:
         "normalised": leaf.score,
         "rank": leaf.rank,
         "share": leaf.share,
+        "effective_weight": leaf.effective,
         "contribution": leaf.points,
     }

@@ -100,7 +100,16 @@ def _part(part: Branch | Leaf, depth: int, lang: Lang) -> Iterator[Line]:
         ),
     )
     if part.share != 1.0 or depth:
-        yield depth + 1, _say("share", lang, share=part.share, points=figure(part.points, 2))
+        yield (
+            depth + 1,
+            _say(
+                "share",
+                lang,
+                share=part.share,
+                effective=part.effective,
+                points=figure(part.points, 2),
+            ),
+        )
     yield depth + 1, _origin(part.group, lang)
     for child in part.children:
         yield from _part(child, depth + 1, lang)
@@ -123,7 +132,12 @@ def _leaf(leaf: Leaf, depth: int, lang: Lang) -> Iterator[Line]:
         depth,
         _say("leaf", lang, name=shown, id=told.id, score=figure(leaf.score), rank=leaf.rank or "-"),
     )
-    yield depth + 1, _say("share", lang, share=leaf.share, points=figure(leaf.points, 2))
+    yield (
+        depth + 1,
+        _say(
+            "share", lang, share=leaf.share, effective=leaf.effective, points=figure(leaf.points, 2)
+        ),
+    )
     yield from (
         (depth + 1, text)
         for text in (*_value(leaf, lang), *_scale(leaf, lang), *_about(leaf, lang))

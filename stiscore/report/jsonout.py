@@ -52,7 +52,9 @@ def basis(report: Report) -> Json:
             "invented": provenance.invented,
         },
         "method": provenance.method,
+        "area_weights": {area.id: area.declared for area in report.areas},
         "frame": provenance.frame,
+        "common": provenance.common,
     }
 
 
@@ -126,6 +128,7 @@ def _unit(unit: UnitReport) -> Json:
         "band": unit.band,
         "strengths": list(unit.strengths),
         "weaknesses": list(unit.weaknesses),
+        "judged": unit.judged,
         "groups": [_group(g) for g in unit.groups if g.parent is not None],
         "gaps": [_gap(g) for g in unit.gaps],
         "indicators": [_indicator(i) for i in unit.indicators],

@@ -22,13 +22,16 @@ class Rows(NamedTuple):
 def ranks(report: Report, lang: Lang) -> Rows:
     """Units in order: rank, score, gap index, a column an area."""
     areas = report.shown_areas
-    heads = [label(k, lang) for k in ("unit", "rank", "score", "gap_index")]
+    penalised = any(u.adjusted is not None for u in report.units)
+    keys = ("unit", "rank", "score", *(("adjusted",) if penalised else ()), "gap_index")
+    heads = [label(k, lang) for k in keys]
     heads += [name(a.name, lang, short=True) for a in areas]
     rows = [
         [
             titled(u, lang),
             str(u.rank or "-"),
             score(u),
+            *([figure(u.adjusted)] if penalised else []),
             figure(u.gap_index),
             *(figure(u.group(a.id).score) for a in areas),
         ]
@@ -70,7 +73,9 @@ def cells(indicator: IndicatorScore) -> str:
 def notes(report: Report, lang: Lang) -> list[str]:
     """What has to be said under a ranked table."""
     lines = [label("brackets", lang)] if any(not u.ranked for u in report.units) else []
-    if any(u.band for u in report.units):
+    if report.provenance.common:
+        lines.append(label("common", lang))
+    if any(u.band or any(g.band for g in u.gaps) for u in report.units):
         lines.append(label("nominal_bands", lang))
         if report.band_note is not None:
             lines.append(name(report.band_note, lang))
@@ -97,6 +102,8 @@ def card_head(unit: UnitReport, report: Report, lang: Lang) -> str:
 
 def standing_out(unit: UnitReport, report: Report, lang: Lang) -> list[str]:
     """Strengths and weaknesses, a line each; that none stands out is an answer too."""
+    if not unit.judged:
+        return [label("not_judged", lang)]
     kinds = (
         ("strengths", "no_strength", unit.strengths),
         ("weaknesses", "no_weakness", unit.weaknesses),

@@ -38,6 +38,7 @@ def cards(report: Report, lang: Lang) -> str:
     lines = _opening(report, lang)
     for unit in report.units:
         lines += _card(unit, report, lang)
+    lines += [*(f"{escape(note)}  " for note in league.notes(report, lang)), ""]
     return "\n".join([*lines, *_ending(report, lang)]) + "\n"
 
 
@@ -62,10 +63,11 @@ def _card(unit: UnitReport, report: Report, lang: Lang) -> list[str]:
 
 
 def _areas(unit: UnitReport, report: Report, lang: Lang) -> Rows:
-    heads = [label(k, lang) for k in ("area", "score", "rank", "weight", "points")]
+    heads = [label(k, lang) for k in ("area", "flags", "score", "rank", "weight", "points")]
     rows = [
         [
             name(area.name, lang),
+            flags(g.flags, lang),
             figure(g.score),
             str(g.rank or "-"),
             f"{g.effective:.1%}",
@@ -73,7 +75,7 @@ def _areas(unit: UnitReport, report: Report, lang: Lang) -> Rows:
         ]
         for area, g in ((area, unit.group(area.id)) for area in report.shown_areas)
     ]
-    return Rows(heads, rows, left=1)
+    return Rows(heads, rows, left=2)
 
 
 def _gaps(unit: UnitReport, lang: Lang) -> Rows:

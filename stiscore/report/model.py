@@ -103,6 +103,7 @@ class UnitReport(NamedTuple):
     indicators: tuple[IndicatorScore, ...]
     strengths: tuple[str, ...]
     weaknesses: tuple[str, ...]
+    judged: bool
 
     def group(self, node: str) -> GroupScore:
         """The score of one group."""
@@ -146,6 +147,7 @@ class Provenance(NamedTuple):
     method: dict[str, Any]
     invented: bool
     frame: str | None = None
+    common: bool = False
 
 
 class Report(NamedTuple):
@@ -164,6 +166,7 @@ class Report(NamedTuple):
     gaps: tuple[Column, ...]
     units: tuple[UnitReport, ...]
     ranked: int
+    of: int
     largest_gaps: tuple[GapSummary, ...]
     not_measured: dict[str, tuple[str, ...]]
     superseded: tuple[str, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from stiscore.framework.model import Bilingual, Name
-from stiscore.report.model import Provenance, Report
+from stiscore.report.model import Report
 from stiscore.words import Lang, Words
 from stiscore.words.report import LABELS, STAGES, label
 
@@ -106,8 +106,9 @@ def opening(report: Report, lang: Lang) -> list[str]:
     return lines
 
 
-def method_line(provenance: Provenance, lang: Lang) -> str:
-    """The method in one line, as resolved: stage, id and parameters."""
+def method_line(report: Report, lang: Lang) -> str:
+    """The method in one line, as resolved: stage, id and parameters, unequal area weights."""
+    provenance = report.provenance
     stages = [
         f"{words.say(lang)} {_settings(provenance.method[stage])}"
         for stage, words in STAGES.items()
@@ -117,6 +118,10 @@ def method_line(provenance: Provenance, lang: Lang) -> str:
         f"{STAGES['aggregate'].say(lang)} {level} {_settings(settings)}"
         for level, settings in levels.items()
     ]
+    declared = {area.id: area.declared for area in report.areas}
+    if len(set(declared.values())) > 1:
+        told = ", ".join(f"{area}={weight:g}" for area, weight in declared.items())
+        stages.append(label("area_weights", lang, told=told))
     return label("method", lang, method=listed(stages, lang, "semicolon"))
 
 
@@ -155,7 +160,7 @@ def footer(report: Report, lang: Lang, *, caveats: bool = True) -> list[str]:
     lines.append(name(report.origin_note, lang))
     if provenance.frame:
         lines.append(label("on_frame", lang, frame=provenance.frame))
-    lines.append(method_line(provenance, lang))
+    lines.append(method_line(report, lang))
     lines.append(
         label(
             "footer",

@@ -29,6 +29,8 @@ def cards(report: Report, screen: Screen) -> str:
     _opening(report, screen)
     for unit in report.units:
         card.write(unit, report, screen)
+    screen.line()
+    screen.lines(league.notes(report, screen.lang))
     return _ending(report, screen)
 
 
@@ -36,9 +38,9 @@ def _opening(report: Report, screen: Screen) -> None:
     first, *rest = opening(report, screen.lang)
     screen.line(first, "bold")
     screen.lines(rest)
-    if len(report.units) > 1:
+    if report.of > 1:
         units = words(report.unit_word)
-        screen.line(screen.say("ranked", ranked=report.ranked, of=len(report.units), units=units))
+        screen.line(screen.say("ranked", ranked=report.ranked, of=report.of, units=units))
 
 
 def _rank_fields(report: Report, screen: Screen) -> list[Field]:

@@ -57,6 +57,7 @@ def unit_report(evaluated: Evaluated, row: int, *, indicators: bool = True) -> U
         indicators=(*_scored(evaluated, row), *_context(scores, row)) if indicators else (),
         strengths=tuple(tree.ids[i] for i in profile.strengths),
         weaknesses=tuple(tree.ids[i] for i in profile.weaknesses),
+        judged=profile.judged,
     )
 
 

@@ -11,7 +11,10 @@ EXPLAIN: dict[str, Words] = {
         "{name} ({id}): {score}, rank {rank}; {method} mean of {n}, coverage {coverage:.0%}",
         "{name}（{id}）：{score}，第{rank}位；{n}项的{method}平均，覆盖率{coverage:.0%}",
     ),
-    "share": Words("weight {share:.1%} -> {points} points", "权重{share:.1%}，贡献{points}分"),
+    "share": Words(
+        "weight {share:.1%} in its group, {effective:.1%} of the index -> {points} points",
+        "组内权重{share:.1%}，占总指数{effective:.1%}，贡献{points}分",
+    ),
     "leaf": Words("{name} ({id}): {score}, rank {rank}", "{name}（{id}）：{score}，第{rank}位"),
     "leaf_missing": Words("{name} ({id}): no value, left out", "{name}（{id}）：无数值，未计入"),
     "value": Words("value {value} {measured_in}", "数值{value}（{measured_in}）"),

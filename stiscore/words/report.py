@@ -38,7 +38,7 @@ LABELS: dict[str, Words] = {
         "本版本尚未计算排名区间与分层：名次相近者未必可以区分。",
     ),
     "brackets": Words(
-        "In brackets: too little coverage for a rank.", "括号内：覆盖不足，不参与排名。"
+        "In brackets: not ranked, too little is covered.", "括号内：覆盖不足，不参与排名。"
     ),
     "one_indicator": Words("* rests on one indicator.", "* 仅由一项指标支撑。"),
     "hidden": Words(
@@ -51,7 +51,7 @@ LABELS: dict[str, Words] = {
     ),
     "gap": Words("Gap", "差距"),
     "median": Words("Median", "中位数"),
-    "widest": Words("Widest", "最大单位"),
+    "widest": Words("Widest", "差距最大单位"),
     "goes_with": Words("Goes with", "对应举措"),
     "behind": Words("Measured by", "测量依据"),
     "n_of_m": Words("{n} of {m}", "{m}项中的{n}项"),
@@ -83,6 +83,14 @@ LABELS: dict[str, Words] = {
     "semicolon": Words("; ", "；"),
     "strengths": Words("Strengths", "优势"),
     "weaknesses": Words("Weaknesses", "短板"),
+    "not_judged": Words(
+        "Strengths and weaknesses: too few core indicators to judge.",
+        "优势与短板：核心指标过少，不作判断。",
+    ),
+    "common": Words(
+        "Ranked are only units with every measured area (--common).",
+        "仅对所有已测领域均有得分的单位排名（--common）。",
+    ),
     "no_strength": Words("None stands out.", "无明显优势。"),
     "no_weakness": Words("None stands out.", "无明显短板。"),
     "proxy_area": Words(
@@ -113,6 +121,7 @@ LABELS: dict[str, Words] = {
         "sha256 {data_sha}",
     ),
     "method": Words("Method: {method}", "方法：{method}"),
+    "area_weights": Words("area weights {told}", "领域权重 {told}"),
     "on_frame": Words("Scored on the saved frame {frame}.", "按已保存的标尺 {frame} 评分。"),
     "origin": Words("Origin", "来源说明"),
     "proxy": Words("proxy", "替代指标"),

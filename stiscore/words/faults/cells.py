@@ -82,8 +82,8 @@ _BOUNDS = {
             "{value}超出{column}的合理范围{low:g}至{high:g}（{measured}）",
         ),
         Words(
-            "It may be true; compare it with the source. A slip of measurement (万元 for 亿元) is 10,000-fold.",
-            "该值可能属实，请与来源核对。计量单位误标（如亿元误作万元）会相差一万倍。",
+            "It may be true; compare it with the source. Common slips: a fraction typed for a percentage (100-fold), 万元 for 亿元 (10,000-fold).",
+            "该值可能属实，请与来源核对。常见差错：百分数误填为小数（相差一百倍），亿元误作万元（相差一万倍）。",
         ),
     ),
     "D205": Saying(

@@ -10,9 +10,9 @@ SAYINGS: dict[str, Saying] = {
         WARNING,
         Words("Unit not ranked", "单位不参与排名"),
         Words(
-            "coverage is {coverage:.0%} of the weight of the file's columns and {missing} of {areas} measured "
+            "coverage is {coverage:.1%} of the weight of the file's columns and {missing} of {areas} measured "
             "areas have no score: scored in brackets, not ranked",
-            "覆盖率为文件所含指标权重的{coverage:.0%}，{areas}个已测领域中有{missing}个没有得分：得分加括号列示，不参与排名",
+            "覆盖率为文件所含指标权重的{coverage:.1%}，{areas}个已测领域中有{missing}个没有得分：得分加括号列示，不参与排名",
         ),
         Words(
             "Fill the blank cells of this unit, or leave it unranked. A rank needs {needed:.0%} and at most "
@@ -103,5 +103,26 @@ SAYINGS: dict[str, Saying] = {
             "Give a floor (`--method aggregate.floor=1`) or aggregate arithmetically.",
             "请设定下限（--method aggregate.floor=1）或改用算术平均。",
         ),
+    ),
+    "C312": Saying(
+        WARNING,
+        Words("Column of the frame missing", "缺少标尺所含的列"),
+        Words(
+            "the frame holds {indicator}, and this file has no value for it: every unit is scored without it",
+            "标尺包含{indicator}，而文件中没有其数值：所有单位均未计入该指标",
+        ),
+        Words(
+            "Add the column, or fit a new frame; scores with and without it are not comparable.",
+            "请补充该列，或重新拟合标尺；含与不含该指标的得分不可比较。",
+        ),
+    ),
+    "C313": Saying(
+        WARNING,
+        Words("Indicator not in the frame", "标尺未含的指标"),
+        Words(
+            "{indicator} is in this file and not in the frame: it was not scored",
+            "文件含{indicator}，而标尺不含该指标：未予评分",
+        ),
+        Words("Fit a new frame to score it.", "如需评分，请重新拟合标尺。"),
     ),
 }

@@ -6,6 +6,8 @@ from stiscore.words import Words
 from stiscore.words.faults.saying import ERROR, NOTE, WARNING, Saying
 from stiscore.words.faults.suggesting import DidYouMean
 
+NO_YEARS = Words("no year column", "没有年份列")
+
 SAYINGS: dict[str, Saying] = {
     "L101": Saying(
         ERROR,
@@ -16,8 +18,9 @@ SAYINGS: dict[str, Saying] = {
         ),
         Words(
             "Looked for a row that names indicators (by id, name or alias) above one row a unit, with a column of unit "
-            "names or codes. `stiscore sample` writes a workbook that is read as it is.",
-            "查找的是：一行列名（指标代码、名称或别名），其下每个单位一行，并有一列单位名称或代码。可用 stiscore sample 生成可直接读取的示例工作簿。",
+            "names or codes. A long table (one row a unit, year and indicator) or years across the columns must be pivoted "
+            "to that form first. `stiscore sample` writes a workbook that is read as it is.",
+            "查找的是：一行列名（指标代码、名称或别名），其下每个单位一行，并有一列单位名称或代码。长表（每行为一个单位、年份和指标）或年份横排的表需先转换为上述形式。可用 stiscore sample 生成可直接读取的示例工作簿。",
         ),
     ),
     "L102": Saying(
@@ -152,5 +155,17 @@ SAYINGS: dict[str, Saying] = {
             "没有{period}年的数据；表中年份：{periods}",
         ),
         Words("Give one of these with --year.", "请用 --year 指定上述年份之一。"),
+    ),
+    "L115": Saying(
+        ERROR,
+        Words("Frame of another level", "标尺层级不符"),
+        Words(
+            "the data are of level '{level}', the saved frame is of level '{frame}'",
+            "数据层级为“{level}”，已保存的标尺层级为“{frame}”",
+        ),
+        Words(
+            "Scores of different levels cannot be compared; use a frame saved from data of this level.",
+            "不同层级的得分不可比较；请使用同一层级数据保存的标尺。",
+        ),
     ),
 }

@@ -18,6 +18,7 @@ KINDS: dict[str, Words] = {
     "preset": Words("preset", "权重方案"),
     "stage": Words("stage", "环节"),
     "level": Words("level", "层级"),
+    "step": Words("step of aggregation", "合成层次"),
     "sample": Words("sample", "样例"),
     "finding": Words("finding", "提示代码"),
     "unit": Words("unit", "单位"),
@@ -42,8 +43,8 @@ SAYINGS: dict[str, Saying] = {
         ERROR,
         Words("Weight out of range", "权重超出范围"),
         Words(
-            "the weight of {node} must be a number above 0, not {value:g}",
-            "{node}的权重须为大于0的数，不能为{value:g}",
+            "the weight of {node} must be a number above 0 and up to a million, not {value:g}",
+            "{node}的权重须大于0且不超过一百万，不能为{value:g}",
         ),
         Words(
             "To leave a node out, take it out of a copy of the framework.",
