@@ -97,11 +97,6 @@ class Fitted(Strict):
         """Positions of the root's children."""
         return self.tree.children(self.tree.root)
 
-    @property
-    def partial(self) -> bool:
-        """Whether so little is measured that the number must be called a partial index."""
-        return self.weight_share < self.framework.method.coverage.partial_below
-
 
 def build_tree(framework: Framework, level: str, left_out: frozenset[str] = frozenset()) -> Tree:
     """The framework at one level as a numeric tree; branches without scored leaves fall away."""
@@ -163,6 +158,27 @@ class Scores:
         spread: Mask = missing <= rules.max_areas_missing
         ranked: Mask = enough & spread
         return ranked & ~np.isnan(self.index)
+
+    @property
+    def measured(self) -> tuple[int, ...]:
+        """Positions of the leaves this table has a value for; on a saved frame maybe fewer."""
+        held = [
+            i for i, w in enumerate(self.fitted.weights.effective[: self.fitted.tree.leaves]) if w
+        ]
+        return tuple(i for i in held if not np.isnan(self.raw[:, i]).all())
+
+    @property
+    def weight_share(self) -> float:
+        """Share of the framework's weight that this table measures, 0-1."""
+        fitted = self.fitted
+        if len(self.measured) == len(fitted.columns):
+            return fitted.weight_share
+        return fitted.weight_share * sum(fitted.weights.effective[i] for i in self.measured)
+
+    @property
+    def partial(self) -> bool:
+        """Whether so little is measured that the number must be called a partial index."""
+        return self.weight_share < self.fitted.framework.method.coverage.partial_below
 
     @property
     def complete(self) -> Mask:

@@ -21,7 +21,7 @@ def cautions(scores: Scores, *, strict: bool = False) -> Findings:
     return Findings(
         (
             *_off_frame(scores),
-            *_framework_share(scores.fitted, strict=strict),
+            *_framework_share(scores, strict=strict),
             *_dominant(scores.fitted),
             *_spread(scores),
             *_unranked(scores),
@@ -42,12 +42,12 @@ def _off_frame(scores: Scores) -> Iterator[Finding]:
             yield found("C313", data.header_location(column), indicator=told.id)
 
 
-def _framework_share(fitted: Fitted, *, strict: bool) -> Iterator[Finding]:
-    rules = fitted.framework.method.coverage
-    if strict and fitted.weight_share < rules.strict_below:
-        yield found("C305", share=fitted.weight_share, needed=rules.strict_below)
-    elif fitted.partial:
-        yield found("C304", share=fitted.weight_share)
+def _framework_share(scores: Scores, *, strict: bool) -> Iterator[Finding]:
+    rules = scores.fitted.framework.method.coverage
+    if strict and scores.weight_share < rules.strict_below:
+        yield found("C305", share=scores.weight_share, needed=rules.strict_below)
+    elif scores.partial:
+        yield found("C304", share=scores.weight_share)
 
 
 def _dominant(fitted: Fitted) -> Iterator[Finding]:

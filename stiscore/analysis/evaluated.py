@@ -27,6 +27,7 @@ class Evaluated:
     ranked: Mask
     leaf_ranks: Ranks
     group_ranks: Ranks
+    partial: bool
 
 
 def examine(scores: Scores, findings: Findings, *, common: bool = False) -> Evaluated:
@@ -45,4 +46,5 @@ def examine(scores: Scores, findings: Findings, *, common: bool = False) -> Eval
         ranked=ranked,
         leaf_ranks=ranks(scores.normalised),
         group_ranks=ranks(scores.groups),
+        partial=scores.partial,
     )

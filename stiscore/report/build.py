@@ -49,7 +49,7 @@ def build_report(
         origin_note=framework.origin_note,
         basis=framework.basis,
         provenance=_provenance(scores, frame, common=common),
-        coverage=_coverage(fitted),
+        coverage=_coverage(scores),
         areas=_areas(fitted),
         gaps=_gap_columns(fitted, evaluated.gaps),
         units=tuple(unit_report(evaluated, r, indicators=indicators) for r in rows),
@@ -108,14 +108,16 @@ def _provenance(scores: Scores, frame: str | None, *, common: bool) -> Provenanc
     )
 
 
-def _coverage(fitted: Fitted) -> Coverage:
+def _coverage(scores: Scores) -> Coverage:
+    tree, areas = scores.fitted.tree, scores.fitted.areas
+    measured = set(scores.measured)
     return Coverage(
-        indicators=len(fitted.columns),
-        of_indicators=fitted.tree.leaves,
-        areas=sum(1 for a in fitted.areas if fitted.weights.local[a] > 0),
-        of_areas=len(fitted.areas),
-        weight_share=fitted.weight_share,
-        partial=fitted.partial,
+        indicators=len(measured),
+        of_indicators=tree.leaves,
+        areas=sum(1 for area in areas if measured & {*tree.leaves_under(area)}),
+        of_areas=len(areas),
+        weight_share=scores.weight_share,
+        partial=scores.partial,
     )
 
 

@@ -12,7 +12,7 @@ from stiscore.dataset import Flag
 from stiscore.framework.method import Band
 from stiscore.framework.model import Indicator
 from stiscore.report.model import GapScore, GroupScore, IndicatorScore, UnitReport
-from stiscore.scores import Fitted, Scores
+from stiscore.scores import Scores
 
 
 def number(value: float | np.float64) -> float | None:
@@ -20,9 +20,9 @@ def number(value: float | np.float64) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def band(bands: tuple[Band, ...], value: float | None, fitted: Fitted) -> str | None:
+def band(bands: tuple[Band, ...], value: float | None, evaluated: Evaluated) -> str | None:
     """The band a figure falls in; none under partial coverage (lenses.md, "Bands")."""
-    if value is None or fitted.partial:
+    if value is None or evaluated.partial:
         return None
     return next((b.id for b in sorted(bands, key=lambda b: -b.min) if value >= b.min), None)
 
@@ -51,7 +51,7 @@ def unit_report(evaluated: Evaluated, row: int, *, indicators: bool = True) -> U
         coverage=float(scores.coverage[row, -1]),
         adjusted=None if penalised is None else number(penalised[row]),
         gap_index=number(evaluated.gaps.index[row]),
-        band=band(fitted.framework.bands.scores, score if ranked else None, fitted),
+        band=band(fitted.framework.bands.scores, score if ranked else None, evaluated),
         groups=tuple(_group(evaluated, row, g) for g in tree.groups if fitted.weights.local[g] > 0),
         gaps=tuple(_gap(evaluated, row, g) for g in range(len(evaluated.gaps.ids))),
         indicators=(*_scored(evaluated, row), *_context(scores, row)) if indicators else (),
@@ -100,7 +100,7 @@ def _gap(evaluated: Evaluated, row: int, place: int) -> GapScore:
         name=gap.level_names.get(fitted.level, gap.name),
         severity=severity,
         rank=int(gaps.ranks[row, place]) or None,
-        band=band(fitted.framework.bands.severities, severity if ranked else None, fitted),
+        band=band(fitted.framework.bands.severities, severity if ranked else None, evaluated),
         measured=int(gaps.behind[row, place]),
         of=gaps.tagged[place],
         indicators=tuple(fitted.tree.ids[i] for i in gaps.leaves[place]),
