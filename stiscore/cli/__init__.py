@@ -8,9 +8,11 @@ def main() -> None:
     import os
     import sys
 
-    # No plug-in that happens to be installed may change what a framework means; and looking for
-    # them costs a tenth of the start-up.
+    # No plug-in that happens to be installed may change what a framework means, and a search for
+    # them through all installed packages takes its time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # No run multiplies matrices so far: the threads BLAS starts on import would wait for nothing.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from stiscore.cli.app import app
 
     for stream in (sys.stdout, sys.stderr):
