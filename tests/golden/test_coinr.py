@@ -115,7 +115,7 @@ def test_aggregation(
     for place in scores.fitted.tree.groups:
         node = scores.fitted.tree.ids[place]
         np.testing.assert_allclose(
-            scores.node(place), wanted[node], rtol=1e-12, atol=1e-9, err_msg=node
+            scores.node(place), wanted[node], rtol=1e-12, atol=1e-12, err_msg=node
         )
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 import stiscore as sti
 from stiscore.framework.override import with_methods
+from stiscore.report.league import standing_out
 from stiscore.scorecard import appraise
 from tests.made import LEVEL, dataset, framework, group, leaf
 
@@ -103,8 +104,10 @@ def test_reweight_keeps_scales_and_common() -> None:
 
 def test_too_few_core_indicators_are_not_judged() -> None:
     card = appraise(dataset({"a1": [1, 5, 3], "b1": [2, 4, 3]}), _two_areas())
-    assert not card.report.units[0].judged
-    assert "too few core indicators" in card.to_markdown() or card.report.units[0].strengths == ()
+    unit = card.report.units[0]
+    assert (unit.judged, unit.strengths, unit.weaknesses) == (False, (), ())
+    told = standing_out(unit, card.report, "en")
+    assert told == ["Strengths and weaknesses: too few core indicators to judge."]
 
 
 def test_a_stand_in_does_not_add_to_what_there_is_to_measure() -> None:
