@@ -42,7 +42,7 @@ def fit(framework: Framework, reference: Dataset) -> Fitted:
     used = [i for i in scored if i.id in held and i.id not in superseded]
     if not used:
         raise refusal(DataInvalid, [found("C309", level=data.level, of=len(scored))])
-    normalise = framework.method.normalise.fit(
+    maps = framework.method.normalise.fit(
         _columns(data, [i.id for i in used]), [_spec(i, data.level) for i in used]
     )
     tree = build_tree(framework, data.level, frozenset(superseded))
@@ -54,9 +54,8 @@ def fit(framework: Framework, reference: Dataset) -> Fitted:
         framework=framework,
         level=data.level,
         columns=tuple(i.id for i in used),
-        maps=normalise.maps,
+        maps=maps,
         superseded=superseded,
-        constant=normalise.constant,
         weights=FittedWeights(local=local, effective=effective, measured=measured),
         reference=Reference(
             units=len(data.units),

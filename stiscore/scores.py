@@ -46,7 +46,6 @@ class Fitted(Strict):
 
     ``columns`` are the scored indicators that have a column, in framework order, ``maps`` one map
     each. ``superseded`` are proxies left out because the indicator they stand for has a column.
-    ``constant`` are columns a sample-based normalisation could not spread.
     """
 
     schema_: Literal["stiscore.frame/1"] = Field(default="stiscore.frame/1", alias="schema")
@@ -56,7 +55,6 @@ class Fitted(Strict):
     columns: tuple[str, ...]
     maps: tuple[Affine, ...]
     superseded: tuple[str, ...] = ()
-    constant: tuple[str, ...] = ()
     weights: FittedWeights
     reference: Reference
 
@@ -149,11 +147,17 @@ class Scores:
         return self.normalised[:, place] if place < leaves else self.groups[:, place - leaves]
 
     @property
+    def absent_areas(self) -> Mask:
+        """Where a measured area has no score: (rows, measured areas)."""
+        measured = [a for a in self.fitted.areas if self.fitted.weights.local[a] > 0]
+        absent: Mask = np.isnan(np.column_stack([self.node(a) for a in measured]))
+        return absent
+
+    @property
     def ranked(self) -> Mask:
         """Which rows have enough behind them to be ranked."""
-        rules, fitted = self.fitted.framework.method.coverage, self.fitted
-        measured = [a for a in fitted.areas if fitted.weights.local[a] > 0]
-        missing = np.column_stack([np.isnan(self.node(a)) for a in measured]).sum(axis=1)
+        rules = self.fitted.framework.method.coverage
+        missing = self.absent_areas.sum(axis=1)
         enough = self.coverage[:, -1] >= rules.min_unit_coverage - 1e-12
         spread: Mask = missing <= rules.max_areas_missing
         ranked: Mask = enough & spread
@@ -183,9 +187,7 @@ class Scores:
     @property
     def complete(self) -> Mask:
         """Which rows have a score in every measured area."""
-        measured = [a for a in self.fitted.areas if self.fitted.weights.local[a] > 0]
-        absent: Mask = np.isnan(np.column_stack([self.node(a) for a in measured]))
-        return np.asarray(~absent.any(axis=1), dtype=np.bool_)
+        return np.asarray(~self.absent_areas.any(axis=1), dtype=np.bool_)
 
     @property
     def tie(self) -> float:

@@ -79,10 +79,7 @@ def _spread(scores: Scores) -> Iterator[Finding]:
 
 
 def _unranked(scores: Scores) -> Iterator[Finding]:
-    fitted = scores.fitted
-    rules = fitted.framework.method.coverage
-    measured = [a for a in fitted.areas if fitted.weights.local[a] > 0]
-    areas = np.column_stack([np.isnan(scores.node(a)) for a in measured])
+    rules, areas = scores.fitted.framework.method.coverage, scores.absent_areas
     for row in np.flatnonzero(~scores.ranked):
         yield found(
             "C301",
@@ -90,7 +87,7 @@ def _unranked(scores: Scores) -> Iterator[Finding]:
             unit=titled(scores.data.units[row], "both"),
             coverage=float(scores.coverage[row, -1]),
             missing=int(areas[row].sum()),
-            areas=len(measured),
+            areas=areas.shape[1],
             needed=rules.min_unit_coverage,
             allowed=rules.max_areas_missing,
         )

@@ -35,6 +35,7 @@ def examine(scores: Scores, findings: Findings, *, common: bool = False) -> Eval
     ranked = scores.ranked & scores.complete if common else scores.ranked
 
     def ranks(table: Array) -> Ranks:
+        """Ranks of every column."""
         columns = [rank(column, scores.tie, among=ranked) for column in table.T]
         return np.column_stack(columns)
 

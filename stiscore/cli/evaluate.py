@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stiscore.cli import options
-from stiscore.cli.output import chosen_format, coloured, emit, notes, speak, width_of
+from stiscore.cli.output import chosen_format, coloured, doubtful, emit, notes, speak, width_of
 from stiscore.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -65,14 +65,11 @@ def evaluate(
     """Score a table: composite, areas, gaps and ranks."""
     shown = chosen_format(form, output)
     told = speak(ctx, lang, form or "text")
-    from stiscore.io.parse import start
-
-    # The parser's process starts before anything heavy is imported here, so that the two overlap.
-    pending = start(data, allow_large=allow_large)
     from stiscore import api
     from stiscore.cli.session import Asked, open_session
 
     asked = Asked(
+        data,
         framework,
         level,
         sheet,
@@ -82,8 +79,9 @@ def evaluate(
         preset,
         tuple(method or ()),
         frame,
+        allow_large,
     )
-    session = open_session(pending, asked)
+    session = open_session(asked)
     card = api.evaluate(
         session.data, session.framework, frame=session.frame, common=common, strict=strict
     )
@@ -129,8 +127,7 @@ def _render(
 
 
 def _leave(card: Scorecard, report: Report, *, strict: bool, fail_under: float | None) -> None:
-    several = any(f.code == "L105" for f in card.findings)
-    if strict and (card.findings.warnings or several):
+    if strict and doubtful(card.findings):
         raise typer.Exit(ExitCode.FINDINGS)
     if fail_under is not None and any(
         u.score is None or u.score < fail_under for u in report.units

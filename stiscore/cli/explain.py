@@ -53,15 +53,13 @@ def explain(
     """Explain a unit's score: weights, points, formula with the figures put in, cells."""
     shown = chosen_format(form, output)
     told = speak(ctx, lang, form or "text")
-    from stiscore.io.parse import start
-
-    pending = start(data, allow_large=allow_large)
     from stiscore import api
     from stiscore.cli.session import Asked, open_session
     from stiscore.framework.find import id_of
     from stiscore.report import explain_text
 
     asked = Asked(
+        data,
         framework,
         level,
         sheet,
@@ -71,8 +69,9 @@ def explain(
         preset,
         tuple(method or ()),
         frame,
+        allow_large,
     )
-    session = open_session(pending, asked)
+    session = open_session(asked)
     card = api.evaluate(session.data, session.framework, frame=session.frame)
     report = card.report_of(unit)
     node = None if node is None else id_of(session.framework, node)

@@ -68,6 +68,11 @@ def coloured(wanted: Color, output: Path | None) -> bool:
     return wanted is Color.always or (wanted is Color.auto and sys.stdout.isatty())
 
 
+def doubtful(findings: Findings) -> bool:
+    """Whether --strict ends in exit code 1: warnings, or one of several years was taken."""
+    return bool(findings.warnings) or any(f.code == "L105" for f in findings)
+
+
 def notes(findings: Findings, lang: Lang, file: Path, *, quiet: bool, verbose: bool) -> None:
     """Warnings on stderr: a line that counts them, or all of them."""
     if quiet or not findings:

@@ -10,13 +10,13 @@ from stiscore.errors import UsageError
 if TYPE_CHECKING:
     from stiscore.dataset import Dataset
     from stiscore.framework.model import Framework
-    from stiscore.io.parse import Pending
     from stiscore.scores import Fitted
 
 
 class Asked(NamedTuple):
     """What the user asked for, as the options gave it."""
 
+    data: Path
     framework: Path | None = None
     level: str | None = None
     sheet: str | None = None
@@ -26,6 +26,7 @@ class Asked(NamedTuple):
     preset: str | None = None
     methods: tuple[str, ...] = ()
     frame: Path | None = None
+    allow_large: bool = False
 
 
 class Session(NamedTuple):
@@ -36,20 +37,20 @@ class Session(NamedTuple):
     frame: Fitted | None
 
 
-def open_session(pending: Pending, asked: Asked) -> Session:
-    """Read everything a scoring command needs; ``pending`` has been parsing meanwhile."""
-    from stiscore import api
+def open_session(asked: Asked) -> Session:
+    """Read everything a scoring command needs."""
+    from stiscore.io.parse import start
 
-    try:
+    # The parser's process starts before anything heavy is imported here, so that the two overlap.
+    with start(asked.data, allow_large=asked.allow_large) as pending:
+        from stiscore import api
+
         _refuse_both(asked)
         frame = api.load_frame(asked.frame) if asked.frame else None
         framework = frame.framework if frame else _framework(asked)
-    except BaseException:
-        pending.cancel()
-        raise
-    data = api.read(
-        pending, framework, level=asked.level, sheet=asked.sheet, any_units=asked.any_units
-    )
+        data = api.read(
+            pending, framework, level=asked.level, sheet=asked.sheet, any_units=asked.any_units
+        )
     if asked.year is not None:
         data = api.at(data, asked.year)
     return Session(framework, data, frame)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from stiscore.cli import options
-from stiscore.cli.output import chosen_format, emit, speak
+from stiscore.cli.output import chosen_format, doubtful, emit, speak
 from stiscore.errors import ExitCode
 
 
@@ -38,19 +38,15 @@ def validate(
     """Check a table: every finding with its cell, its unit and what to do."""
     shown = chosen_format(form, output)
     told = speak(ctx, lang, form or "text")
-    from stiscore.io.parse import start
-
-    pending = start(data, allow_large=allow_large)
     from stiscore import api
     from stiscore.cli.session import Asked, open_session
     from stiscore.report import findings_text, jsonout
 
-    session = open_session(
-        pending, Asked(framework, level, sheet, year, units is options.AnyUnits.any)
-    )
+    any_units = units is options.AnyUnits.any
+    asked = Asked(data, framework, level, sheet, year, any_units, allow_large=allow_large)
+    session = open_session(asked)
     found = api.validate(session.data, session.framework, strict=strict)
     text = jsonout.findings(found) if shown == "json" else findings_text.full(found, told)
     emit(text, output, force=force, inputs=[data])
-    several = any(f.code == "L105" for f in found)
-    if found.errors or (strict and (found.warnings or several)):
+    if found.errors or (strict and doubtful(found)):
         raise typer.Exit(ExitCode.FINDINGS)

@@ -1,12 +1,10 @@
 """What every framework model shares: strictness, and text in two languages."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from stiscore.methods.base import Strict
 
-class Strict(BaseModel):
-    """Frozen, strict, no unknown keys, no NaN or infinity."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+__all__ = ["Bilingual", "Name", "Strict"]
 
 
 class Bilingual(Strict):

@@ -64,6 +64,7 @@ def _facts(table: Recognition, vocabulary: Vocabulary) -> dict[str, object]:
     grid, lines = table.grid, table.grid.lines
 
     def header(column: int | None) -> str | None:
+        """What heads a column, none when there is no such column."""
         return None if column is None else grid.text(table.header, column)
 
     return {

@@ -126,6 +126,7 @@ def _termination_raised() -> Iterator[None]:
         return
 
     def leave(number: int, _: FrameType | None) -> None:
+        """End as the shell expects of a signal, by way of the clean-up."""
         raise SystemExit(128 + number)
 
     signal.signal(signal.SIGTERM, leave)

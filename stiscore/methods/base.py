@@ -10,10 +10,15 @@ Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 
-class Method(BaseModel):
-    """Settings of one method; its docstring is its card in the docs."""
+class Strict(BaseModel):
+    """Frozen, strict, no unknown keys, no NaN or infinity: the base of every setting."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Method(Strict):
+    """Settings of one method; its docstring is its card in the docs."""
+
     stage: ClassVar[str]
     reference: ClassVar[str]
 

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
 
-from stiscore.methods.base import Array
+from stiscore.methods.base import Array, Strict
 
 Curve = Literal["linear", "sqrt"]
 
@@ -24,13 +23,12 @@ class ColumnSpec(NamedTuple):
     goalposts: tuple[float, float] | None
 
 
-class Affine(BaseModel):
+class Affine(Strict):
     """``clip(scale * curve(x) + offset, lower, upper)``, one column.
 
     Missing stays missing. ``lower`` and ``upper`` of None do not clip.
     """
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
     curve: Curve = "linear"
     scale: float
     offset: float

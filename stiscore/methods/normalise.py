@@ -1,7 +1,7 @@
 """Normalisation: indicators in their own measurement become scores on one scale."""
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import AfterValidator, Field
@@ -10,13 +10,6 @@ from stiscore.methods.base import Array, Method
 from stiscore.methods.maps import Affine, ColumnSpec, line_through
 
 Target = tuple[float, float]
-
-
-class Fit(NamedTuple):
-    """Maps fitted to the columns, and the ids of columns that could not be spread (constant)."""
-
-    maps: tuple[Affine, ...]
-    constant: tuple[str, ...]
 
 
 def rising(ends: Target) -> Target:
@@ -40,7 +33,7 @@ class Goalposts(Method):
     Reference: OECD/JRC Handbook (2008), step 5, "distance to a reference"; UNDP goalposts.
 
     >>> days = ColumnSpec("days", benefit=False, curve="linear", goalposts=(0.0, 20.0))
-    >>> Goalposts().fit(np.array([[5.0]]), [days]).maps[0].offset
+    >>> Goalposts().fit(np.array([[5.0]]), [days])[0].offset
     100.0
     """
 
@@ -50,7 +43,7 @@ class Goalposts(Method):
     reference: ClassVar[str] = "OECD/JRC Handbook (2008), step 5"
     from_sample: ClassVar[bool] = False
 
-    def fit(self, values: Array, columns: Sequence[ColumnSpec]) -> Fit:
+    def fit(self, values: Array, columns: Sequence[ColumnSpec]) -> tuple[Affine, ...]:
         """Maps of ``columns``; ``values`` (units, columns) are not looked at."""
         del values
         maps = []
@@ -59,7 +52,7 @@ class Goalposts(Method):
                 message = f"{spec.id} has no goalposts at this level"
                 raise ValueError(message)
             maps.append(line_through(spec, spec.goalposts, (0.0, 100.0), clip=self.clip))
-        return Fit(tuple(maps), ())
+        return tuple(maps)
 
     @property
     def target(self) -> Target:
@@ -73,13 +66,12 @@ class MinMax(Method):
     Formula: ``a + (b - a) (c(x) - min c) / (max c - min c)`` with ``range = (a, b)``. Range:
     ``range`` for reference units; other units may fall outside and are not clipped. Missing values
     are left out of the extremes and stay missing. A constant column has no range: it maps to the
-    middle of the scale and its id is returned in ``constant``, which is a finding. An all-missing
-    column maps likewise.
+    middle of the scale, and the rule C303 refuses it first. An all-missing column maps likewise.
 
     Reference: OECD/JRC Handbook (2008), step 5.2.
 
     >>> share = ColumnSpec("share", benefit=True, curve="linear", goalposts=None)
-    >>> MinMax().fit(np.array([[1.0], [3.0], [np.nan]]), [share]).maps[0].scale
+    >>> MinMax().fit(np.array([[1.0], [3.0], [np.nan]]), [share])[0].scale
     50.0
     """
 
@@ -89,18 +81,17 @@ class MinMax(Method):
     reference: ClassVar[str] = "OECD/JRC Handbook (2008), step 5.2"
     from_sample: ClassVar[bool] = True
 
-    def fit(self, values: Array, columns: Sequence[ColumnSpec]) -> Fit:
+    def fit(self, values: Array, columns: Sequence[ColumnSpec]) -> tuple[Affine, ...]:
         """Maps of ``columns`` from the extremes of ``values`` (units, columns)."""
-        maps, constant = [], []
+        maps = []
         for j, spec in enumerate(columns):
             present = values[:, j][~np.isnan(values[:, j])]
             low, high = (present.min(), present.max()) if present.size else (0.0, 0.0)
             if low == high:
-                constant.append(spec.id)
                 maps.append(Affine(curve=spec.curve, scale=0.0, offset=sum(self.range) / 2))
             else:
                 maps.append(line_through(spec, (float(low), float(high)), self.range, clip=False))
-        return Fit(tuple(maps), tuple(constant))
+        return tuple(maps)
 
     @property
     def target(self) -> Target:

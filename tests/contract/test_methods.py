@@ -53,31 +53,31 @@ def _spec(*, benefit: bool = True, goalposts: tuple[float, float] = (0.0, 10.0))
 class TestNormalise:
     def test_missing_stays_missing(self, method: type[Method]) -> None:
         values = np.array([[1.0], [np.nan], [9.0]])
-        out = apply_maps(values, method().fit(values, [_spec()]).maps)
+        out = apply_maps(values, method().fit(values, [_spec()]))
         assert np.isnan(out).tolist() == [[False], [True], [False]]
 
     def test_direction_turns_the_order(self, method: type[Method]) -> None:
         values = np.array([[1.0], [4.0], [9.0]])
-        up = apply_maps(values, method().fit(values, [_spec()]).maps)
-        down = apply_maps(values, method().fit(values, [_spec(benefit=False)]).maps)
+        up = apply_maps(values, method().fit(values, [_spec()]))
+        down = apply_maps(values, method().fit(values, [_spec(benefit=False)]))
         assert (np.diff(up[:, 0]) > 0).all()
         assert (np.diff(down[:, 0]) < 0).all()
 
     def test_constant_column_is_defined(self, method: type[Method]) -> None:
         values = np.full((3, 1), 4.0)
-        out = apply_maps(values, method().fit(values, [_spec()]).maps)
+        out = apply_maps(values, method().fit(values, [_spec()]))
         assert np.isfinite(out).all()
         assert len(set(out.ravel())) == 1
 
     def test_all_missing_and_one_unit(self, method: type[Method]) -> None:
         for values in (np.full((2, 1), np.nan), np.array([[3.0]])):
-            out = apply_maps(values, method().fit(values, [_spec()]).maps)
+            out = apply_maps(values, method().fit(values, [_spec()]))
             assert (np.isnan(out) == np.isnan(values)).all()
 
     def test_ties_stay_ties_and_order_of_rows_is_free(self, method: type[Method]) -> None:
         values = np.array([[5.0], [2.0], [5.0], [8.0]])
-        out = apply_maps(values, method().fit(values, [_spec()]).maps)
-        turned = apply_maps(values[::-1], method().fit(values[::-1], [_spec()]).maps)
+        out = apply_maps(values, method().fit(values, [_spec()]))
+        turned = apply_maps(values[::-1], method().fit(values[::-1], [_spec()]))
         assert out[0, 0] == out[2, 0]
         assert turned[::-1].tobytes() == np.ascontiguousarray(out).tobytes()
 
@@ -85,12 +85,12 @@ class TestNormalise:
         values = np.array([[1e-300], [1e300], [-1e300]])
         spec = _spec(goalposts=(-1e300, 1e300))
         with np.errstate(over="ignore"):
-            out = apply_maps(values / 4, method().fit(values / 4, [spec]).maps)
+            out = apply_maps(values / 4, method().fit(values / 4, [spec]))
         assert np.isfinite(out).all()
 
     def test_fit_on_one_part_serves_another(self, method: type[Method]) -> None:
         values = np.array([[1.0], [4.0], [9.0], [6.0]])
-        maps = method().fit(values[:3], [_spec()]).maps
+        maps = method().fit(values[:3], [_spec()])
         assert apply_maps(values, maps)[:3].tobytes() == apply_maps(values[:3], maps).tobytes()
 
 

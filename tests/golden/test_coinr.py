@@ -74,7 +74,7 @@ def test_normalisation(
     treated, wanted = _table(coinr / "asem_05_treat_default.csv"), _table(coinr / file)
     specs = _specs(meta, goalposts=goalposts)
     values = np.column_stack([treated[s.id] for s in specs])
-    ours = apply_maps(values, method.fit(values, specs).maps)
+    ours = apply_maps(values, method.fit(values, specs))
     np.testing.assert_allclose(ours, np.column_stack([wanted[s.id] for s in specs]), **TIGHT)
 
 
