@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stiscore.cli import options
-from stiscore.cli.output import chosen_format, coloured, doubtful, emit, notes, speak, width_of
+from stiscore.cli.output import (
+    chosen_format,
+    coloured,
+    doubtful,
+    emit,
+    expect_room,
+    notes,
+    speak,
+    width_of,
+)
 from stiscore.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -98,6 +107,7 @@ def evaluate(
         color=coloured(color, output),
     )
     if save_frame is not None:
+        expect_room(output, force=force, inputs=inputs)
         api.save_frame(card.fitted, save_frame, force=force, inputs=tuple(inputs))
     emit(text, output, force=force, inputs=inputs)
     notes(card.findings, told, data, quiet=quiet, verbose=verbose)

@@ -40,6 +40,14 @@ def emit(
     write_whole(output, text, force=force, inputs=inputs)
 
 
+def expect_room(output: Path | None, *, force: bool, inputs: Iterable[Path]) -> None:
+    """Refuse an output that could not be written, before anything else is."""
+    if output is not None and str(output) != "-":
+        from stiscore.io.write import check_target
+
+        check_target(output, force=force, inputs=inputs)
+
+
 def chosen_format(wanted: str | None, output: Path | None) -> str:
     """The format asked for, or the one the output's name suggests; text otherwise."""
     if wanted:

@@ -36,7 +36,7 @@ def write_whole(path: Path, data: bytes | str, *, force: bool, inputs: Iterable[
     ...     Path(folder, "scores.csv").read_text()
     'unit,score'
     """
-    mode = _checked(path, force=force, inputs=inputs)
+    mode = check_target(path, force=force, inputs=inputs)
     content = data.encode("utf-8") if isinstance(data, str) else data
     # The name owes nothing to the input, so no input can choose which file is touched.
     temporary = path.parent / f".stiscore-{os.urandom(8).hex()}.part"
@@ -51,8 +51,11 @@ def write_whole(path: Path, data: bytes | str, *, force: bool, inputs: Iterable[
                 temporary.unlink(missing_ok=True)
 
 
-def _checked(path: Path, *, force: bool, inputs: Iterable[Path]) -> int | None:
-    """The permissions of the file to be replaced, None when there is none; refuses all else."""
+def check_target(path: Path, *, force: bool, inputs: Iterable[Path] = ()) -> int | None:
+    """The permissions of the file to be replaced, None when there is none; refuses all else.
+
+    Raises as ``write_whole`` does; of two files to be written, ask for both before the first.
+    """
     try:
         present = os.lstat(path)
     except FileNotFoundError:

@@ -227,6 +227,17 @@ def test_methods(run: Run) -> None:
     assert all(m["id"] in run("methods").out for m in told)
 
 
+def test_no_frame_is_left_where_the_output_is_refused(
+    run: Run, samples: Samples, tmp_path: Path
+) -> None:
+    output, frame = tmp_path / "there.json", tmp_path / "frame.json"
+    output.write_text("mine", encoding="utf-8")
+    done = run("evaluate", samples["provinces"], "-o", output, "--save-frame", frame)
+    assert done.code == 2
+    assert output.read_text(encoding="utf-8") == "mine"
+    assert not frame.exists()
+
+
 def test_sample_writes_and_does_not_overwrite(run: Run, samples: Samples, tmp_path: Path) -> None:
     for name, file in samples.items():
         assert run("sample", name, "-o", tmp_path).code == 0
