@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import startup
+from bench import reading, startup
 
-NAMED = {"startup": startup.run}
+NAMED = {"reading": reading.run, "startup": startup.run}
 
 if __name__ == "__main__":
     name = sys.argv[1] if len(sys.argv) > 1 else ""

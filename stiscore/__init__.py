@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Report,
         Scorecard,
         Scores,
+        compare,
         evaluate,
         fit,
         load_frame,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         score,
         validate,
     )
+    from stiscore.comparison import Comparison
     from stiscore.errors import (
         ComputationFailed,
         DataInvalid,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Comparison",
     "ComputationFailed",
     "DataInvalid",
     "Dataset",
@@ -53,6 +56,7 @@ __all__ = [
     "StiscoreError",
     "UsageError",
     "__version__",
+    "compare",
     "evaluate",
     "fit",
     "load_frame",
@@ -69,6 +73,8 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module 'stiscore' has no attribute '{name}'"
         raise AttributeError(message)
+    if name == "Comparison":
+        return import_module("stiscore.comparison").Comparison
     errors = import_module("stiscore.errors")
     held = errors if hasattr(errors, name) else import_module("stiscore.api")
     return getattr(held, name)

@@ -43,6 +43,7 @@ class Flag(IntFlag):
     DERIVED = 128
     NUMBER_AS_TEXT = 256
     ZERO_DENOMINATOR = 512
+    TOLERATED = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,42 @@ class Column:
 class Leftover:
     """Something in the table that was not read, and why; nothing is dropped in silence."""
 
-    kind: Literal["column", "row", "sheet"]
-    why: Literal["unknown", "aggregate", "other-level", "blank", "footnote", "duplicate", "context"]
+    kind: Literal["column", "row", "cell", "sheet"]
+    why: Literal[
+        "unknown", "aggregate", "other-level", "blank", "footnote", "duplicate", "context",
+        "unstated", "scope",
+    ]  # fmt: skip
     text: str
     location: Location
     suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A share counted from coded policy measures or a questionnaire, and what it rests on.
+
+    ``share``, ``low`` and ``high`` are in the indicator's measurement; the ends are those of
+    Wilson's 95 % interval, None for shares of amounts. ``hits`` of ``cases`` were counted.
+    ``kappa`` is Cohen's, over the ``twice`` cases that two coders answered; None where there are
+    none or it is not defined. ``kappas``: the same by question. ``cells``: ranges, one a column.
+    """
+
+    sheet: Literal["coding", "questionnaire"]
+    share: float
+    hits: float
+    cases: float
+    low: float | None
+    high: float | None
+    kappa: float | None
+    twice: int
+    cells: tuple[Location, ...]
+    kappas: tuple[tuple[str, float | None], ...] = ()
+
+    @property
+    def first(self) -> Location:
+        """The first of its cells."""
+        cell = self.cells[0].cell or ""
+        return replace(self.cells[0], cell=cell.partition(",")[0].partition(":")[0] or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +168,10 @@ class Dataset:
     (rows, columns, 2), 1-based row and column of the cell, 0 where there is none (derived values).
     ``texts``: what stood in a cell that is not a number, by (row, column) position. ``keys_at``:
     1-based row and column of the cell that names each row's unit; empty when there is no file.
+    ``collected``: what stands behind a value counted from a coding or questionnaire sheet, by
+    (row, column) position; such a value has no origin cell of its own.
+    ``references``: the rows of totals (全国, World), which are never scored among the units and may
+    be shown beside them.
     """
 
     level: str
@@ -149,6 +185,10 @@ class Dataset:
     texts: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
     leftovers: tuple[Leftover, ...] = ()
     keys_at: tuple[tuple[int, int], ...] = ()
+    collected: Mapping[tuple[int, int], Collected] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    references: Dataset | None = None
 
     def __post_init__(self) -> None:
         for name, dtype in (("values", np.float64), ("flags", np.uint16), ("origin", np.int32)):
@@ -168,11 +208,14 @@ class Dataset:
         return next((i for i, held in enumerate(self.columns) if held.id == column), None)
 
     def location(self, row: int, column: int) -> Location:
-        """The cell a value came from; for a derived value the first of its cells."""
-        return self.locations(row, column)[0]
+        """The cell a value came from; for a derived or counted value the first of its cells."""
+        counted = self.collected.get((row, column))
+        return counted.first if counted else self.locations(row, column)[0]
 
     def locations(self, row: int, column: int) -> tuple[Location, ...]:
-        """All cells behind a value: one when read, those of its parts when derived."""
+        """All cells behind a value: one when read, those of its parts when derived or counted."""
+        if (row, column) in self.collected:
+            return self.collected[row, column].cells
         parts = self.columns[column].derived_from
         if parts:
             found = [p for p in map(self.position, parts) if p is not None]
@@ -211,6 +254,9 @@ class Dataset:
                 {(back[r], c): t for (r, c), t in self.texts.items() if r in back}
             ),
             keys_at=tuple(self.keys_at[r] for r in kept) if self.keys_at else (),
+            collected=MappingProxyType(
+                {(back[r], c): held for (r, c), held in self.collected.items() if r in back}
+            ),
         )
 
     @classmethod

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -12,6 +13,8 @@ from stiscore.errors import Location
 
 # The same fault in more cells of a column than this becomes one message with ranges (surface.md).
 GROUP_ABOVE = 5
+# Faults that are each of another column or row, and read as one where there are many.
+TOGETHER = frozenset({"L106", "L112", "D302", "D303", "D304", "D305"})
 
 
 class Severity(StrEnum):
@@ -24,11 +27,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault.
+    """One fault, or several of a kind told as one.
 
-    ``code`` is stable ("D203"); ``fields`` fill the sentence of that code in words/findings;
+    ``code`` is stable ("D203"); ``fields`` fill the sentence of that code in words/faults;
     ``unit`` is the scored unit's label; ``group`` names the column whose repeated faults are
-    joined into one message.
+    joined into one message; ``at``: row and column of the Dataset's value that is at fault, None
+    where it is not a single value. ``parts``: what a joined finding stands for, empty otherwise.
     """
 
     code: str
@@ -37,6 +41,8 @@ class Finding:
     location: Location | None = None
     unit: str | None = None
     group: str | None = None
+    at: tuple[int, int] | None = None
+    parts: tuple[Finding, ...] = ()
 
 
 class Findings(tuple[Finding, ...]):
@@ -63,49 +69,116 @@ class Findings(tuple[Finding, ...]):
         return Findings(f for f in self if f.severity is severity)
 
     def joined(self) -> Findings:
-        """Repeated faults of one column as one finding with ranges of cells.
+        """Repeated faults of one column as one finding with ranges of cells, in the first's place.
+
+        Codes of ``TOGETHER`` are joined whatever the column. Five and fewer stand alone.
 
         >>> places = [Location("d.xlsx", "s", f"C{row}") for row in range(2, 9)]
         >>> cells = [Finding("D101", Severity.ERROR, {}, place, group="c") for place in places]
-        >>> Findings(cells).joined()[0].location.cell
-        'C2:C8'
+        >>> told = Findings(cells).joined()[0]
+        >>> told.location.cell, len(told.parts)
+        ('C2:C8', 7)
         """
-        return Findings(_join(self))
+        sizes = Counter(map(_family, self))
+        return Findings(_join(self, {k for k, n in sizes.items() if k and n > GROUP_ABOVE}))
 
 
-def _join(findings: Iterable[Finding]) -> Iterator[Finding]:
-    families: dict[tuple[str, str | None], list[Finding]] = defaultdict(list)
-    for number, finding in enumerate(findings):
-        key = finding.group if finding.group is not None else f"\0{number}"
-        families[finding.code, key].append(finding)
-    for family in families.values():
-        first, place = family[0], family[0].location
-        if len(family) <= GROUP_ABOVE or place is None:
-            yield from family
-            continue
-        cells = [f.location.cell for f in family if f.location and f.location.cell]
-        lines = [f.location.line for f in family if f.location and f.location.line is not None]
-        fields = {**first.fields, "count": len(family)}
-        if cells:
-            place = replace(place, cell=ranges(cells))
-        elif lines:
-            place = replace(place, line=min(lines))
-            fields["lines"] = ", ".join(str(line) for line in lines)
-        yield replace(first, location=place, fields=MappingProxyType(fields), unit=None)
+_Family = tuple[str, str, str, str | None] | None
+
+
+def _family(finding: Finding) -> _Family:
+    """What a finding may be joined with; None when it stands alone whatever else is found."""
+    place = finding.location
+    group = finding.code if finding.code in TOGETHER else finding.group
+    if place is None or group is None or finding.parts:
+        return None
+    return (finding.code, group, place.file, place.sheet)
+
+
+def _join(findings: Findings, large: set[_Family]) -> Iterator[Finding]:
+    families: dict[_Family, list[Finding]] = {}
+    for finding in findings:
+        families.setdefault(_family(finding), []).append(finding)
+    told = set()
+    for finding in findings:
+        family = _family(finding)
+        if family not in large:
+            yield finding
+        elif family not in told:
+            told.add(family)
+            yield _as_one(families[family])
+
+
+def _as_one(family: list[Finding]) -> Finding:
+    places = [f.location for f in family if f.location is not None]
+    cells = [p.cell for p in places if p.cell]
+    if cells:
+        place = replace(places[0], cell=ranges(cells))
+    else:
+        place = min(places, key=lambda p: (p.line or 0, p.column or 0))
+    return replace(family[0], location=place, unit=None, at=None, parts=tuple(family))
+
+
+def runs(cells: Iterable[str]) -> list[str]:
+    """Cells as runs down a column or along a row; what is no single cell stands as it is.
+
+    >>> runs(["C2", "C3", "C4", "C9", "D1", "E1"])
+    ['C2:C4', 'C9', 'D1:E1']
+    """
+    told: list[list[str]] = []
+    for cell in cells:
+        if told and _next(told[-1], cell):
+            told[-1].append(cell)
+        else:
+            told.append([cell])
+    return [run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}" for run in told]
 
 
 def ranges(cells: Iterable[str]) -> str:
-    """Cells of one column as runs.
+    """Cells as runs in one text.
 
     >>> ranges(["C2", "C3", "C4", "C9"])
     'C2:C4, C9'
     """
-    runs: list[tuple[str, int, int]] = []
-    for cell in cells:
-        letters = cell.rstrip("0123456789")
-        row = int(cell[len(letters) :])
-        if runs and runs[-1][0] == letters and runs[-1][2] == row - 1:
-            runs[-1] = (letters, runs[-1][1], row)
+    return ", ".join(runs(cells))
+
+
+def _next(run: list[str], cell: str) -> bool:
+    """Whether a cell continues a run the way the run goes."""
+    first, last, here = cell_place(run[0]), cell_place(run[-1]), cell_place(cell)
+    if first is None or last is None or here is None:
+        return False
+    step = (here[0] - last[0], here[1] - last[1])
+    down = first[0] == last[0]
+    along = first[1] == last[1]
+    return (step == (0, 1) and down) or (step == (1, 0) and along)
+
+
+def cell_place(cell: str) -> tuple[int, int] | None:
+    """Column and row of a cell's name, counted from 1; None for what names no single cell.
+
+    >>> cell_place("AB3"), cell_place("A1:B2")
+    ((28, 3), None)
+    """
+    named = re.fullmatch(r"([A-Z]{1,3})([0-9]+)", cell)
+    if named is None:
+        return None
+    column = 0
+    for letter in named[1]:
+        column = column * 26 + ord(letter) - 64
+    return column, int(named[2])
+
+
+def line_runs(lines: Iterable[int]) -> list[str]:
+    """Lines of a text file as runs, in order.
+
+    >>> line_runs([9, 3, 4, 5])
+    ['3-5', '9']
+    """
+    told: list[tuple[int, int]] = []
+    for line in sorted(set(lines)):
+        if told and told[-1][1] == line - 1:
+            told[-1] = (told[-1][0], line)
         else:
-            runs.append((letters, row, row))
-    return ", ".join(f"{c}{a}" if a == b else f"{c}{a}:{c}{b}" for c, a, b in runs)
+            told.append((line, line))
+    return [str(a) if a == b else f"{a}-{b}" for a, b in told]

@@ -13,6 +13,7 @@ import numpy as np
 
 from stiscore.dataset import Column, Dataset, Flag, titled
 from stiscore.errors import ComputationFailed, DataInvalid, Location
+from stiscore.framework.find import lacking
 from stiscore.framework.model import Derive, Framework, Indicator
 from stiscore.methods.aggregate import (
     Arithmetic,
@@ -41,7 +42,12 @@ def fit(framework: Framework, reference: Dataset) -> Fitted:
     superseded = tuple(i.id for i in scored if i.role == "proxy" and i.proxy_for in held)
     used = [i for i in scored if i.id in held and i.id not in superseded]
     if not used:
-        raise refusal(DataInvalid, [found("C309", level=data.level, of=len(scored))])
+        absent = lacking(framework, data.level, data.ids)
+        told = "; ".join(f"{i} <- {', '.join(parts)}" for i, parts in absent.items())
+        where = Location(data.source.file, data.source.sheet)
+        raise refusal(
+            DataInvalid, [found("C309", where, level=data.level, of=len(scored), lacking=told)]
+        )
     maps = framework.method.normalise.fit(
         _columns(data, [i.id for i in used]), [_spec(i, data.level) for i in used]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from stiscore.analysis.cautions import CODES, cautions
 from stiscore.analysis.evaluated import Evaluated, examine
 from stiscore.checks import check
+from stiscore.checks.tolerate import said, set_aside, stopping
 from stiscore.dataset import Dataset
 from stiscore.errors import DataInvalid
 from stiscore.finding import Findings
-from stiscore.framework.model import Framework
+from stiscore.framework.model import Framework, PeerGroup
 from stiscore.io.read import latest, periods
 from stiscore.pipeline import denominate, fit, reweigh, score
 from stiscore.report.build import build_report
-from stiscore.report.model import Report
+from stiscore.report.model import Report, UnitReport
+from stiscore.report.peers import members
+from stiscore.report.references import reference_reports
 from stiscore.scores import Fitted
 from stiscore.words.faults import line, unknown
 
@@ -34,15 +37,41 @@ def appraise(
     frame: Fitted | None = None,
     common: bool = False,
     strict: bool = False,
+    tolerate: bool = False,
 ) -> Scorecard:
     """Check, fit, score and rank; see ``stiscore.api.evaluate``."""
-    found = check(framework, denominate(framework, data))
-    _stop_at_errors(found)
+    data, found = checked(data, framework, tolerate=tolerate)
+    stop_at(stopping(found) if tolerate else found.errors, found)
     data = one_period(data)
-    scores = score(frame or fit(framework, data), data)
-    findings = Findings((*found, *cautions(scores, strict=strict)))
-    _stop_at_errors(findings)
+    try:
+        scores = score(frame or fit(framework, data), data)
+    except DataInvalid as fault:
+        # With nothing left to score, why it is so is what must be mended.
+        raise DataInvalid(str(fault), (*found.errors, *fault.findings)) from fault
+    warned = cautions(scores, strict=strict)
+    findings = Findings((*found, *warned))
+    stop_at(warned.errors, findings)
     return Scorecard(examine(scores, findings, common=common), frame is not None, common)
+
+
+def checked(
+    data: Dataset, framework: Framework, *, tolerate: bool = False
+) -> tuple[Dataset, Findings]:
+    """The data to score and all findings on them.
+
+    With ``tolerate`` values at fault are set aside (see ``checks.tolerate``); what then shows of
+    the rest, such as a column left constant, is found as well.
+    """
+    whole = denominate(framework, data)
+    found = check(framework, whole)
+    if not tolerate:
+        return data, found
+    kept = set_aside(whole, found)
+    if kept is not whole:
+        data, again = kept, check(framework, kept)
+        told = {(f.code, f.location, f.group): f for f in (*found, *again)}
+        found = Findings(told.values())
+    return data, Findings((*found, *said(found)))
 
 
 def one_period(data: Dataset) -> Dataset:
@@ -50,9 +79,10 @@ def one_period(data: Dataset) -> Dataset:
     return latest(data) if len(periods(data)) > 1 else data
 
 
-def _stop_at_errors(findings: Findings) -> None:
-    if findings.errors:
-        raise DataInvalid("\n".join(line(f, "en") for f in findings.errors), findings)
+def stop_at(errors: Findings, findings: Findings) -> None:
+    """Raise DataInvalid, carrying all ``findings``, when there are ``errors``."""
+    if errors:
+        raise DataInvalid("\n".join(line(f, "en") for f in errors), findings)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,16 +98,53 @@ class Scorecard:
         """The report all renderers read, with every unit."""
         return self.report_of()
 
-    def report_of(self, *units: str, indicators: bool = True) -> Report:
+    def report_of(
+        self,
+        *units: str,
+        indicators: bool = True,
+        group: str | None = None,
+        references: Sequence[str] = (),
+    ) -> Report:
         """The report of the named units only; ranks stay those of the whole table.
 
-        Without ``indicators`` each unit stops at its areas and gaps.
+        Without ``indicators`` each unit stops at its areas and gaps. ``group`` shows only units of
+        that peer group (id, or name in either language), with their ranks in it; UsageError when
+        there is no such group or none of its units. ``references`` are totals of the file (全国),
+        scored on the same frame and shown after the units without a rank.
         """
         chosen = frozenset(self.unit_id(u) for u in units) or None
-        frame = self.fitted.reference.digest[:12] if self.framed else None
+        peers = self._peers(group) if group else None
+        if peers is not None:
+            chosen = members(self.evaluated, peers, chosen)
         return build_report(
-            self.evaluated, units=chosen, frame=frame, common=self.common, indicators=indicators
+            self.evaluated,
+            units=chosen,
+            frame=self.fitted.reference.digest[:12] if self.framed else None,
+            common=self.common,
+            indicators=indicators,
+            group=peers,
+            references=self._totals(references, indicators=indicators),
         )
+
+    def _totals(self, names: Sequence[str], *, indicators: bool) -> tuple[UnitReport, ...]:
+        """The reports of totals by name; UsageError (U101) for one the file does not hold."""
+        if not names:
+            return ()
+        totals = self.evaluated.scores.data.references
+        known = totals.units if totals else ()
+        rows = []
+        for wanted in names:
+            found = find_unit(totals, wanted) if totals else None
+            if found is None:
+                raise unknown("total", wanted, [u.label for u in known])
+            rows.append(found)
+        assert totals is not None  # noqa: S101 - a row was found in it
+        return reference_reports(score(self.fitted, totals), rows, indicators=indicators)
+
+    def _peers(self, group: str) -> PeerGroup:
+        from stiscore.framework.peers import find_group
+
+        return find_group(self.fitted.framework, self.fitted.level, group)
 
     @property
     def fitted(self) -> Fitted:
@@ -107,7 +174,7 @@ class Scorecard:
 
     @property
     def findings(self) -> Findings:
-        """Warnings and notes; errors would have stopped the scoring."""
+        """Warnings and notes; errors only where they were set aside, else they stop the scoring."""
         return self.evaluated.findings
 
     def unit_id(self, unit: str) -> str:
@@ -177,9 +244,11 @@ class Scorecard:
 
 def find_unit(data: Dataset, text: str) -> int | None:
     """The row of a unit given by id, label, English or Chinese name; None when there is none."""
-    from stiscore.units.registry import find, normalise
+    from stiscore.units import find, normalise
 
-    known = find(text)
+    # 京 or Macao: what they are depends on whether the table is one of provinces.
+    provinces = any(unit.id.startswith("CN-") for unit in data.units)
+    known = find(text, "province" if provinces else None)
     wanted = {normalise(text), normalise(known.id) if known else normalise(text)}
     for row, unit in enumerate(data.units):
         if wanted & {normalise(t) for t in (unit.id, unit.label, unit.name_en, unit.name_zh) if t}:

@@ -6,7 +6,7 @@ each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -82,3 +82,15 @@ class Inspection(NamedTuple):
     def unknown(self) -> tuple[ColumnSeen, ...]:
         """The columns that will not."""
         return tuple(c for c in self.columns if c.id is None)
+
+
+class SheetCells(NamedTuple):
+    """A sheet as plain values, to be written again: rows in order, each with its row number.
+
+    A value is a number, a text as it stands, or None. ``percent``: 1-based (row, column) of the
+    numbers shown in per cent. ``name`` None: a text file. ``rows`` can be gone through once.
+    """
+
+    name: str | None
+    rows: Iterator[tuple[int, list[float | str | None]]]
+    percent: frozenset[tuple[int, int]]

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+
+from stiscore.report.workbook import cell, packed
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-# Of the file, not of the data: any fixed moment will do.
-STAMP = datetime(2025, 1, 1)  # noqa: DTZ001  (a workbook has no time zones)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _SHADE = PatternFill("solid", fgColor="E8EEF4")
 _LOUD = Font(bold=True, color="C00000")
-
-
-def cell(sheet: Worksheet, row: int, column: int) -> Cell:
-    """The cell at a place; sheets here have no merged cells."""
-    return sheet.cell(row, column)  # type: ignore[return-value]
 
 
 def exact(target: Cell, number: str, shown: str = "General") -> None:
@@ -82,18 +72,4 @@ def prose(
 
 def save(book: Workbook, path: Path) -> None:
     """Write the workbook with fixed times, inside and on every member of the zip."""
-    book.properties.creator = "stiscore"
-    book.properties.created = STAMP
-    raw = BytesIO()
-    book.save(raw)
-    with ZipFile(raw) as made, ZipFile(path, "w") as out:
-        for name in made.namelist():
-            member = ZipInfo(name, STAMP.timetuple()[:6])
-            member.compress_type = ZIP_DEFLATED
-            # ZipInfo notes the system it runs on; 3 is Unix.
-            member.create_system = 3
-            # openpyxl stamps the moment of saving whatever the properties say.
-            held = _MODIFIED.sub(
-                rb"\g<1>" + f"{STAMP:%Y-%m-%dT%H:%M:%SZ}".encode(), made.read(name)
-            )
-            out.writestr(member, held)
+    path.write_bytes(packed(book))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from stiscore.dataset import titled
+from stiscore.dataset import Dataset, titled
+from stiscore.errors import Location
 from stiscore.finding import Finding, Findings
 from stiscore.methods.maps import apply_maps
-from stiscore.scores import Fitted, Scores
+from stiscore.scores import Scores
 from stiscore.words.faults import found
 
 # What is said of scores, as against what is said of the data: made anew under other weights.
@@ -22,7 +23,7 @@ def cautions(scores: Scores, *, strict: bool = False) -> Findings:
         (
             *_off_frame(scores),
             *_framework_share(scores, strict=strict),
-            *_dominant(scores.fitted),
+            *_dominant(scores),
             *_spread(scores),
             *_unranked(scores),
         )
@@ -34,7 +35,7 @@ def _off_frame(scores: Scores) -> Iterator[Finding]:
     fitted, data = scores.fitted, scores.data
     for name in fitted.columns:
         if np.isnan(scores.raw[:, fitted.tree.ids.index(name)]).all():
-            yield found("C312", indicator=name)
+            yield found("C312", _head(data, name), indicator=name)
     scored = {i.id for i in fitted.framework.at_level(fitted.level) if i.role != "context"}
     left = scored - {*fitted.columns, *fitted.superseded}
     for column, told in enumerate(data.columns):
@@ -50,12 +51,14 @@ def _framework_share(scores: Scores, *, strict: bool) -> Iterator[Finding]:
         yield found("C304", share=scores.weight_share)
 
 
-def _dominant(fitted: Fitted) -> Iterator[Finding]:
+def _dominant(scores: Scores) -> Iterator[Finding]:
+    fitted = scores.fitted
     limit = fitted.framework.method.coverage.dominant_above
     for place, leaf in enumerate(fitted.leaves):
         weight = fitted.weights.effective[place]
         if weight > limit and len(fitted.columns) > 1:
-            yield found("C306", indicator=leaf.id, weight=weight)
+            where = _head(scores.data, leaf.id)
+            yield found("C306", where, indicator=leaf.id, weight=weight)
 
 
 def _spread(scores: Scores) -> Iterator[Finding]:
@@ -72,10 +75,11 @@ def _spread(scores: Scores) -> Iterator[Finding]:
         unclipped = apply_maps(scores.raw[held][:, [place]], [free])[:, 0]
         clipped = int((np.abs(unclipped - column) > scores.tie).sum())
         if clipped > rules.clipped_above * of:
-            yield found("C307", indicator=name, count=clipped, of=of)
+            yield found("C307", _head(scores.data, name), indicator=name, count=clipped, of=of)
         crowd = int((column < foot).sum())
         if crowd > rules.crowded_above * of:
-            yield found("C308", indicator=name, count=crowd, of=of, below=foot)
+            where = _head(scores.data, name)
+            yield found("C308", where, indicator=name, count=crowd, of=of, below=foot)
 
 
 def _unranked(scores: Scores) -> Iterator[Finding]:
@@ -83,7 +87,7 @@ def _unranked(scores: Scores) -> Iterator[Finding]:
     for row in np.flatnonzero(~scores.ranked):
         yield found(
             "C301",
-            scores.data.location(int(row), 0) if scores.data.columns else None,
+            scores.data.key_location(int(row)),
             unit=titled(scores.data.units[row], "both"),
             coverage=float(scores.coverage[row, -1]),
             missing=int(areas[row].sum()),
@@ -91,3 +95,9 @@ def _unranked(scores: Scores) -> Iterator[Finding]:
             needed=rules.min_unit_coverage,
             allowed=rules.max_areas_missing,
         )
+
+
+def _head(data: Dataset, column: str) -> Location | None:
+    """The cell an indicator is headed in; None where the file has no such column."""
+    place = data.position(column)
+    return None if place is None else data.header_location(place)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
+from stiscore.dataset import Collected, Flag
 from stiscore.errors import Location
 from stiscore.framework.model import Group, Indicator, Source
 from stiscore.methods.aggregate import shares_present
@@ -28,7 +29,9 @@ class Leaf(NamedTuple):
 
     ``ends`` are the values that score the lower and upper end; ``straight`` is the score before
     clipping. ``share`` is the weight in the parent for this unit, renormalised over what it has,
-    and ``effective`` the product of shares down from the index.
+    and ``effective`` the product of shares down from the index. ``aside``: the value was set aside
+    for an error (--tolerate), and this is what its cell holds, empty for a derived one.
+    ``collected``: what stands behind a share counted from a coding or questionnaire sheet.
     """
 
     indicator: Indicator
@@ -46,6 +49,8 @@ class Leaf(NamedTuple):
     basis: str | None
     target: tuple[float, float]
     source: Source | None
+    aside: str | None = None
+    collected: Collected | None = None
 
     @property
     def clipped(self) -> bool:
@@ -159,7 +164,21 @@ def _leaf(evaluated: Evaluated, row: int, place: int, weight: tuple[float, float
         basis=None if normalise.from_sample else indicator.levels[fitted.level].basis,
         target=normalise.target,
         source=_source(indicator, fitted.level),
+        aside=_aside(scores, row, indicator),
+        collected=_collected(scores, row, indicator),
     )
+
+
+def _aside(scores: Scores, row: int, indicator: Indicator) -> str | None:
+    place = scores.data.position(indicator.id)
+    if place is None or not scores.data.flags[row, place] & Flag.TOLERATED:
+        return None
+    return scores.data.texts.get((row, place), "")
+
+
+def _collected(scores: Scores, row: int, indicator: Indicator) -> Collected | None:
+    place = scores.data.position(indicator.id)
+    return None if place is None else scores.data.collected.get((row, place))
 
 
 def _source(indicator: Indicator, level: str) -> Source | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stiscore.checks import bounds, cells, columns, keys, layout
+from stiscore.checks import bounds, cells, columns, keys, layout, magnitude
 from stiscore.checks.rule import Rule, Subject
 from stiscore.finding import Finding, Findings, Severity
 
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from stiscore.dataset import Dataset
     from stiscore.framework.model import Framework
 
-RULES: tuple[Rule, ...] = (*layout.RULES, *cells.RULES, *bounds.RULES, *keys.RULES, *columns.RULES)
+RULES: tuple[Rule, ...] = (
+    *layout.RULES,
+    *cells.RULES,
+    *magnitude.RULES,
+    *bounds.RULES,
+    *keys.RULES,
+    *columns.RULES,
+)
 
 
 def check(framework: Framework, dataset: Dataset) -> Findings:

@@ -95,16 +95,18 @@ def _outside(subject: Subject, code: str, row: int, place: int, **fields: float 
         data.location(row, place),
         unit=titled(data.units[row], "both"),
         group=column.id,
+        at=(row, place),
         column=column.id,
         value=subject.typed(row, place),
+        number=float(data.values[row, place]),
         measured=subject.wanted(column),
         **fields,
     )
 
 
 RULES = (
-    Rule(("D202",), "bounds", below, needs=("L109",)),
-    Rule(("D203",), "bounds", above, needs=("L109",)),
-    Rule(("D204",), "bounds", implausible, needs=("L109",)),
-    Rule(("D205",), "bounds", fractions, needs=("L109",)),
+    Rule(("D202",), "bounds", below, needs=("L109", "D206")),
+    Rule(("D203",), "bounds", above, needs=("L109", "D206")),
+    Rule(("D204",), "bounds", implausible, needs=("L109", "D206")),
+    Rule(("D205",), "bounds", fractions, needs=("L109", "D206")),
 )

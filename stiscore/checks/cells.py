@@ -43,6 +43,7 @@ def _flagged(subject: Subject, code: str, flag: Flag) -> Iterator[Finding]:
             data.location(row, place),
             unit=titled(data.units[row], "both"),
             group=column.id,
+            at=(row, place),
             column=column.id,
             value=text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…",
             number=float(data.values[row, place]),

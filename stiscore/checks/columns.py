@@ -8,7 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from stiscore.checks.rule import Rule, Subject
+from stiscore.errors import Location
 from stiscore.finding import Finding, Severity
+from stiscore.framework.find import lacking
 from stiscore.words.faults import found
 
 
@@ -54,7 +56,16 @@ def constant(subject: Subject) -> Iterator[Finding]:
         yield replace(finding, severity=Severity.ERROR) if sampled else finding
 
 
+def lacking_parts(subject: Subject) -> Iterator[Finding]:
+    """C310: an indicator of which the table holds some quantities and not all."""
+    data, source = subject.dataset, subject.dataset.source
+    for indicator, absent in lacking(subject.framework, data.level, data.ids).items():
+        where = Location(source.file, source.sheet)
+        yield found("C310", where, indicator=indicator, absent=", ".join(absent))
+
+
 RULES = (
     Rule(("C302",), "columns", thin, needs=("L109",)),
+    Rule(("C310",), "columns", lacking_parts),
     Rule(("C303",), "columns", constant, needs=("L109",)),
 )

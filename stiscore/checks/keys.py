@@ -47,7 +47,7 @@ def nameless(subject: Subject) -> Iterator[Finding]:
 def totals(subject: Subject) -> Iterator[Finding]:
     """D304: totals and groups of units, which are not scored."""
     for left in _rows(subject, "aggregate"):
-        yield found("D304", left.location, label=left.text)
+        yield found("D304", left.location, group="units", label=left.text)
 
 
 def other_level(subject: Subject) -> Iterator[Finding]:
@@ -56,6 +56,15 @@ def other_level(subject: Subject) -> Iterator[Finding]:
         yield found(
             "D305", left.location, group="units", label=left.text, level=subject.dataset.level
         )
+
+
+def figures_twice(subject: Subject) -> Iterator[Finding]:
+    """D306: two figures for one unit, year and indicator."""
+    for left in subject.dataset.leftovers:
+        if left.kind == "cell" and left.why == "duplicate":
+            yield found(
+                "D306", left.location, group="figures", what=left.text, first=left.suggestion
+            )
 
 
 def zero_denominators(subject: Subject) -> Iterator[Finding]:
@@ -98,5 +107,6 @@ RULES = (
     Rule(("D303",), "keys", nameless),
     Rule(("D304",), "keys", totals),
     Rule(("D305",), "keys", other_level),
+    Rule(("D306",), "keys", figures_twice),
     Rule(("D310",), "keys", zero_denominators, needs=("L109",)),
 )

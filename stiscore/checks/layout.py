@@ -42,6 +42,20 @@ def repeated_columns(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def narrowed_columns(subject: Subject) -> Iterator[Finding]:
+    """L123: a column that the table's title makes narrower than what it would mean."""
+    for left in subject.dataset.leftovers:
+        if left.kind == "column" and left.why == "scope":
+            yield found("L123", left.location, column=left.text, indicator=left.suggestion)
+
+
+def unstated_amounts(subject: Subject) -> Iterator[Finding]:
+    """L124: an amount whose header says nothing of its measurement."""
+    for left in subject.dataset.leftovers:
+        if left.kind == "column" and left.why == "unstated":
+            yield found("L124", left.location, column=left.text, wanted=left.suggestion)
+
+
 def measurements(subject: Subject) -> Iterator[Finding]:
     """L109: a measurement that is not understood; L110: one that was converted."""
     data = subject.dataset
@@ -69,7 +83,7 @@ def measurements(subject: Subject) -> Iterator[Finding]:
 
 
 def unstated(subject: Subject) -> Iterator[Finding]:
-    """L111: a raw amount whose header says nothing of its measurement."""
+    """L111: a raw figure whose header says nothing of its measurement."""
     data = subject.dataset
     for place, column in enumerate(data.columns):
         if column.kind == "raw" and column.measured_in is None:
@@ -90,6 +104,8 @@ RULES = (
     Rule(("L105",), "layout", several_years),
     Rule(("L106",), "layout", unknown_columns),
     Rule(("L107",), "layout", repeated_columns),
+    Rule(("L123",), "layout", narrowed_columns),
+    Rule(("L124",), "layout", unstated_amounts),
     Rule(("L109", "L110"), "layout", measurements),
     Rule(("L111",), "layout", unstated),
     Rule(("L112",), "layout", other_level),

@@ -14,10 +14,12 @@ def main() -> None:
     # No run multiplies matrices so far: the threads BLAS starts on import would wait for nothing.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from stiscore.cli.app import app
+    from stiscore.cli.signs import register
 
+    errors = register()
     for stream in (sys.stdout, sys.stderr):
-        # A console on a legacy code page gets a replacement sign instead of a crash.
+        # A console on a legacy code page gets a sign that it has instead of a crash.
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors=errors)
     app()

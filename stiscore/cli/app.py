@@ -9,7 +9,19 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from stiscore.cli import evaluate, explain, framework, inspect, methods, rules, sample, validate
+from stiscore.cli import (
+    compare,
+    evaluate,
+    explain,
+    framework,
+    inspect,
+    methods,
+    rules,
+    sample,
+    template,
+    units,
+    validate,
+)
 from stiscore.cli.output import Voice
 from stiscore.errors import ExitCode, StiscoreError
 
@@ -47,14 +59,14 @@ def _tell(error: StiscoreError, voice: Voice) -> None:
     found = Findings(f for f in error.findings if isinstance(f, Finding))
     if not found:
         typer.echo(f"stiscore: {error}", err=True)
-    elif voice.form == "json":
-        from stiscore.report import jsonout
-
-        typer.echo(jsonout.findings(found), nl=False)
     else:
-        from stiscore.report import findings_text
+        from stiscore.report.findings_forms import render
 
-        typer.echo(findings_text.full(found, voice.lang), err=True, nl=False)
+        # JSON is for programs, and of validate findings are the product; all else is for people,
+        # and a pipe that waits for a table must not get findings in its place.
+        product = voice.form == "json" or (voice.path is not None and voice.form != "text")
+        path = None if voice.path is None else str(voice.path)
+        typer.echo(render(found, voice.form, voice.lang, path), err=not product, nl=False)
 
 
 def _belongs_to_typer(error: Exception) -> bool:
@@ -100,8 +112,11 @@ def _root(
 app.command("evaluate")(evaluate.evaluate)
 app.command("validate")(validate.validate)
 app.command("inspect")(inspect.inspect)
+app.command("compare")(compare.compare)
 app.command("explain")(explain.explain)
 app.command("rules")(rules.rules)
 app.command("methods")(methods.methods)
+app.command("units")(units.units)
 app.command("sample")(sample.sample)
+app.command("template")(template.template)
 app.add_typer(framework.app, name="framework")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stiscore.cli import labels as labelling
 from stiscore.cli import options
 from stiscore.cli.output import (
     chosen_format,
@@ -24,7 +25,7 @@ from stiscore.errors import ExitCode
 if TYPE_CHECKING:
     from stiscore.api import Scorecard
     from stiscore.report.model import Report
-    from stiscore.words import Lang
+    from stiscore.report.screen import Screen
 
 
 class Form(StrEnum):
@@ -42,6 +43,8 @@ def evaluate(
     framework: options.FrameworkFile = None,
     level: options.Level = None,
     sheet: options.Sheet = None,
+    layout: options.Layout = None,
+    indicator: options.Indicator = None,
     year: options.Year = None,
     unit: options.Units = None,
     units: options.WhichUnits = options.AnyUnits.known,
@@ -53,6 +56,9 @@ def evaluate(
         Path | None, typer.Option("--save-frame", help="Save the fitted scale as JSON.")
     ] = None,
     common: options.Common = False,
+    group: options.Group = None,
+    reference: options.References = None,
+    labels: options.Labels = "source",
     form: Annotated[
         Form | None, typer.Option("-F", "--format", help="Default: text, or as -o is named.")
     ] = None,
@@ -60,6 +66,7 @@ def evaluate(
     force: options.Force = False,
     lang: options.Language = options.Lang.en,
     strict: options.Strict = False,
+    tolerate: options.Tolerate = False,
     fail_under: Annotated[
         float | None, typer.Option("--fail-under", help="Exit 1 when a shown score is lower.")
     ] = None,
@@ -74,8 +81,10 @@ def evaluate(
     """Score a table: composite, areas, gaps and ranks."""
     shown = chosen_format(form, output)
     told = speak(ctx, lang, form or "text")
+    wanted = labelling.asked(labels)
     from stiscore import api
     from stiscore.cli.session import Asked, open_session
+    from stiscore.report.screen import Screen
 
     asked = Asked(
         data,
@@ -89,23 +98,26 @@ def evaluate(
         tuple(method or ()),
         frame,
         allow_large,
+        layout,
+        indicator,
     )
     session = open_session(asked)
     card = api.evaluate(
-        session.data, session.framework, frame=session.frame, common=common, strict=strict
+        session.data,
+        session.framework,
+        frame=session.frame,
+        common=common,
+        strict=strict,
+        tolerate=tolerate,
     )
     ranking_only = not unit and shown in ("text", "markdown")
-    report = card.report_of(*(unit or ()), indicators=not ranking_only)
-    inputs = [p for p in (data, framework, frame) if p is not None]
-    text = _render(
-        report,
-        shown,
-        told,
-        one=bool(unit),
-        width=width_of(width),
-        ascii_only=ascii_only,
-        color=coloured(color, output),
+    report = card.report_of(
+        *(unit or ()), indicators=not ranking_only, group=group, references=reference or ()
     )
+    report = labelling.applied(report, wanted, told, shown)
+    inputs = [p for p in (data, framework, frame) if p is not None]
+    screen = Screen(told, width_of(width), color=coloured(color, output), ascii_only=ascii_only)
+    text = _render(report, shown, screen, one=bool(unit))
     if save_frame is not None:
         expect_room(output, force=force, inputs=inputs)
         api.save_frame(card.fitted, save_frame, force=force, inputs=tuple(inputs))
@@ -114,9 +126,8 @@ def evaluate(
     _leave(card, report, strict=strict, fail_under=fail_under)
 
 
-def _render(
-    report: Report, form: str, lang: Lang, *, one: bool, width: int, ascii_only: bool, color: bool
-) -> str:
+def _render(report: Report, form: str, screen: Screen, *, one: bool) -> str:
+    """The product in the form asked for; ``one``: the cards of single units."""
     if form == "json":
         from stiscore.report import jsonout
 
@@ -128,16 +139,15 @@ def _render(
     if form == "markdown":
         from stiscore.report import markdown
 
+        lang = screen.lang
         return markdown.cards(report, lang) if one else markdown.ranking(report, lang)
     from stiscore.report import terminal
-    from stiscore.report.screen import Screen
 
-    screen = Screen(lang, width, color=color, ascii_only=ascii_only)
     return terminal.cards(report, screen) if one else terminal.ranking(report, screen)
 
 
 def _leave(card: Scorecard, report: Report, *, strict: bool, fail_under: float | None) -> None:
-    if strict and doubtful(card.findings):
+    if card.findings.errors or (strict and doubtful(card.findings)):
         raise typer.Exit(ExitCode.FINDINGS)
     if fail_under is not None and any(
         u.score is None or u.score < fail_under for u in report.units

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stiscore.cli import labels as labelling
 from stiscore.cli import options
 from stiscore.cli.output import chosen_format, emit, speak, width_of
-from stiscore.errors import UsageError
+from stiscore.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from stiscore.analysis.explain import Branch, Leaf
@@ -34,18 +35,22 @@ def explain(
     framework: options.FrameworkFile = None,
     level: options.Level = None,
     sheet: options.Sheet = None,
+    layout: options.Layout = None,
+    indicator: options.Indicator = None,
     year: options.Year = None,
     units: options.WhichUnits = options.AnyUnits.known,
     weights: options.Weights = None,
     preset: options.Preset = None,
     method: options.Methods = None,
     frame: options.Frame = None,
+    labels: options.Labels = "source",
     form: Annotated[
         Form | None, typer.Option("-F", "--format", help="text, json or markdown.")
     ] = None,
     output: options.Output = None,
     force: options.Force = False,
     lang: options.Language = options.Lang.en,
+    tolerate: options.Tolerate = False,
     width: options.Width = None,
     allow_large: options.AllowLarge = False,
     debug: options.Debug = False,
@@ -53,6 +58,7 @@ def explain(
     """Explain a unit's score: weights, points, formula with the figures put in, cells."""
     shown = chosen_format(form, output)
     told = speak(ctx, lang, form or "text")
+    wanted = labelling.asked(labels)
     from stiscore import api
     from stiscore.cli.session import Asked, open_session
     from stiscore.framework.find import id_of
@@ -70,15 +76,19 @@ def explain(
         tuple(method or ()),
         frame,
         allow_large,
+        layout,
+        indicator,
     )
     session = open_session(asked)
-    card = api.evaluate(session.data, session.framework, frame=session.frame)
-    report = card.report_of(unit)
+    card = api.evaluate(session.data, session.framework, frame=session.frame, tolerate=tolerate)
+    report = labelling.applied(card.report_of(unit), wanted, told, shown)
     node = None if node is None else id_of(session.framework, node)
     gap = node if node in {g.id for g in session.framework.gaps} else None
     parts = _parts(card.explain(unit), node, gap, session.framework)
     text = explain_text.render(parts, report, shown, told, width_of(width), gap)
     emit(text, output, force=force, inputs=[data])
+    if card.findings.errors:
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _parts(

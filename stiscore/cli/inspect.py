@@ -24,6 +24,8 @@ def inspect(
     framework: options.FrameworkFile = None,
     level: options.Level = None,
     sheet: options.Sheet = None,
+    layout: options.Layout = None,
+    indicator: options.Indicator = None,
     grid: Annotated[bool, typer.Option("--grid", help="Print the raw grid as CSV.")] = False,
     form: Annotated[Form, typer.Option("-F", "--format", help="text or json.")] = Form.text,
     output: options.Output = None,
@@ -49,7 +51,9 @@ def inspect(
     if grid:
         text = csvout.raw_grid(grid_rows(book, sheet))
     else:
-        seen = inspect_book(book, loaded, level=level, sheet=sheet)
+        seen = inspect_book(
+            book, loaded, level=level, sheet=sheet, layout=layout, indicator=indicator
+        )
         screen = Screen(told, width_of(width))
         text = inspect_json.as_json(seen) if form is Form.json else inspect_text.shown(seen, screen)
     emit(text, output, force=force, inputs=[data])

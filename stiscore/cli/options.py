@@ -33,7 +33,11 @@ class AnyUnits(StrEnum):
 
 
 Data = Annotated[
-    Path, typer.Argument(help="Workbook (.xlsx) or CSV with one row a unit.", metavar="DATA")
+    Path,
+    typer.Argument(
+        help="Table: .xlsx, .xlsm, .xls, .xlsb, .ods, CSV or .parquet; - is standard input.",
+        metavar="DATA",
+    ),
 ]
 FrameworkFile = Annotated[
     Path | None,
@@ -48,7 +52,16 @@ Level = Annotated[
     str | None, typer.Option("--level", help="national or regional; default: read from the units.")
 ]
 Sheet = Annotated[
-    str | None, typer.Option("--sheet", help="Sheet to read; default: the one that fits best.")
+    str | None,
+    typer.Option("--sheet", help="Sheet, or a part of it (Data!A4:H40); default: what fits best."),
+]
+Layout = Annotated[
+    str | None,
+    typer.Option("--layout", help="wide, long, years or world-bank; default: what fits best."),
+]
+Indicator = Annotated[
+    str | None,
+    typer.Option("--indicator", help="What the figures are of, where the file does not say."),
 ]
 Year = Annotated[
     str | None, typer.Option("--year", help="Year to score; default: the latest in the file.")
@@ -57,6 +70,12 @@ Units = Annotated[
     list[str] | None,
     typer.Option(
         "-u", "--unit", help="Show only this unit: id, English or Chinese name (repeatable)."
+    ),
+]
+References = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reference", help="Show this total of the file (全国, World) unranked (repeatable)."
     ),
 ]
 WhichUnits = Annotated[
@@ -97,6 +116,23 @@ Width = Annotated[
 ]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Bars in ASCII.")]
 Colour = Annotated[Color, typer.Option("--color", help="Colour on the terminal.")]
+Tolerate = Annotated[
+    bool,
+    typer.Option(
+        "--tolerate",
+        help="Set cells with errors aside as missing and go on; flagged throughout, exit code 1.",
+    ),
+]
+Labels = Annotated[
+    str,
+    typer.Option(
+        "--labels", help="source, iso, worldbank, cn_official or a CSV: id,label_en,label_zh."
+    ),
+]
+Group = Annotated[
+    str | None,
+    typer.Option("--group", help="Show only this peer group, by id or name; ranks stay."),
+]
 AllowLarge = Annotated[
     bool, typer.Option("--allow-large", help="Raise the size guards for a truly large file.")
 ]

@@ -85,16 +85,23 @@ def notes(findings: Findings, lang: Lang, file: Path, *, quiet: bool, verbose: b
     """Warnings on stderr: a line that counts them, or all of them."""
     if quiet or not findings:
         return
+    from stiscore.report import findings_text
+
     if verbose:
-        from stiscore.report import findings_text
-
         typer.echo(findings_text.full(findings, lang), err=True, nl=False)
-    elif findings.warnings:
-        from stiscore.words.report import label
+        return
+    from stiscore.report.layout import printable
+    from stiscore.words.findings import TOLD
+    from stiscore.words.report import label
 
-        typer.echo(
-            label("see_findings", lang, n=len(findings.warnings.joined()), file=file), err=True
-        )
+    first = findings_text.first_look(findings, lang)
+    told = [printable(first)] if first else []
+    if findings.errors:
+        told.append(TOLD["errors_left"].say(lang, n=len(findings.errors.joined()), file=file))
+    elif findings.warnings:
+        told.append(label("see_findings", lang, n=len(findings.warnings.joined()), file=file))
+    for text in told:
+        typer.echo(text, err=True)
 
 
 class Voice(NamedTuple):
@@ -102,10 +109,14 @@ class Voice(NamedTuple):
 
     lang: Lang = "en"
     form: str = "text"
+    path: Path | None = None
 
 
-def speak(ctx: typer.Context, lang: StrEnum, form: str = "text") -> Lang:
-    """Note the language and format of this run for whoever reports an error."""
+def speak(ctx: typer.Context, lang: StrEnum, form: str = "text", path: Path | None = None) -> Lang:
+    """Note the language and format of this run for whoever reports an error.
+
+    ``path``: the input of a command whose product is findings; an error's then are its product.
+    """
     told = cast("Lang", str(lang))
-    ctx.find_root().obj = Voice(told, form)
+    ctx.find_root().obj = Voice(told, form, path)
     return told

@@ -16,34 +16,29 @@ class Form(StrEnum):
 
     text = "text"
     json = "json"
+    markdown = "markdown"
 
 
 def rules(
     ctx: typer.Context,
     code: Annotated[str | None, typer.Argument(help="A code such as D203; default: all.")] = None,
-    form: Annotated[Form, typer.Option("-F", "--format", help="text or json.")] = Form.text,
+    form: Annotated[
+        Form, typer.Option("-F", "--format", help="text, json or markdown.")
+    ] = Form.text,
     lang: options.Language = options.Lang.en,
 ) -> None:
     """List the codes of all findings, or explain one."""
     told = speak(ctx, lang, form)
-    from stiscore.report import findings_text, jsonout
+    from stiscore.report import findings_text, jsonout, rule_pages
     from stiscore.words.faults import SAYINGS, unknown
 
     if code is not None and code.upper() not in SAYINGS:
         raise unknown("finding", code, SAYINGS)
     codes = [code.upper()] if code else sorted(SAYINGS)
     if form is Form.json:
-        entries = [
-            {
-                "code": c,
-                "severity": str(s.severity),
-                "title": s.title._asdict(),
-                "message": s.message._asdict(),
-                "help": s.remedy._asdict(),
-            }
-            for c, s in ((c, SAYINGS[c]) for c in codes)
-        ]
-        typer.echo(jsonout.dumps(entries), nl=False)
+        typer.echo(jsonout.dumps([rule_pages.entry(c) for c in codes]), nl=False)
+    elif form is Form.markdown:
+        typer.echo(rule_pages.page(codes[0]) if code else rule_pages.index(), nl=False)
     elif code:
         typer.echo(findings_text.page(codes[0], told), nl=False)
     else:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from stiscore.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stiscore.dataset import Dataset
     from stiscore.framework.model import Framework
+    from stiscore.io.grid import Book
     from stiscore.scores import Fitted
 
 
@@ -27,6 +30,16 @@ class Asked(NamedTuple):
     methods: tuple[str, ...] = ()
     frame: Path | None = None
     allow_large: bool = False
+    layout: str | None = None
+    indicator: str | None = None
+
+
+class Opened(NamedTuple):
+    """A file as raw grids, the framework as resolved, the saved frame if one was given."""
+
+    framework: Framework
+    book: Book
+    frame: Fitted | None
 
 
 class Session(NamedTuple):
@@ -39,18 +52,45 @@ class Session(NamedTuple):
 
 def open_session(asked: Asked) -> Session:
     """Read everything a scoring command needs."""
+    return read_opened(open_book(asked), asked)
+
+
+def open_book(asked: Asked) -> Opened:
+    """Parse the file and load the framework; nothing of the table is understood yet."""
+    return open_books(asked, [asked.data])[0]
+
+
+def open_books(asked: Asked, files: Sequence[Path]) -> tuple[Opened, ...]:
+    """The same for several files under one framework; ``asked.data`` is one of them."""
+    from contextlib import ExitStack
+
     from stiscore.io.parse import start
 
-    # The parser's process starts before anything heavy is imported here, so that the two overlap.
-    with start(asked.data, allow_large=asked.allow_large) as pending:
+    # The parsers' processes start before anything heavy is imported here, so that all overlap.
+    with ExitStack() as stack:
+        pending = [stack.enter_context(start(f, allow_large=asked.allow_large)) for f in files]
         from stiscore import api
 
         _refuse_both(asked)
         frame = api.load_frame(asked.frame) if asked.frame else None
         framework = frame.framework if frame else _framework(asked)
-        data = api.read(
-            pending, framework, level=asked.level, sheet=asked.sheet, any_units=asked.any_units
-        )
+        return tuple(Opened(framework, api.finish(each), frame) for each in pending)
+
+
+def read_opened(opened: Opened, asked: Asked) -> Session:
+    """Understand the table of a parsed file, as asked."""
+    from stiscore import api
+
+    framework, book, frame = opened
+    data = api.interpret(
+        book,
+        framework,
+        level=asked.level,
+        sheet=asked.sheet,
+        layout=asked.layout,
+        indicator=asked.indicator,
+        any_units=asked.any_units,
+    )
     if asked.year is not None:
         data = api.at(data, asked.year)
     return Session(framework, data, frame)

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stiscore.cli import options
-from stiscore.cli.output import chosen_format, doubtful, emit, speak
-from stiscore.errors import ExitCode
+from stiscore.cli.output import chosen_format, doubtful, emit, expect_room, speak
+from stiscore.errors import DataInvalid, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from stiscore.cli.session import Asked, Opened
+    from stiscore.finding import Findings
+    from stiscore.words import Lang
 
 
 class Form(StrEnum):
     """Formats of findings."""
 
     text = "text"
+    concise = "concise"
     json = "json"
+    csv = "csv"
+    markdown = "markdown"
+    github = "github"
 
 
 def validate(
@@ -25,28 +35,92 @@ def validate(
     framework: options.FrameworkFile = None,
     level: options.Level = None,
     sheet: options.Sheet = None,
+    layout: options.Layout = None,
+    indicator: options.Indicator = None,
     year: options.Year = None,
     units: options.WhichUnits = options.AnyUnits.known,
-    form: Annotated[Form | None, typer.Option("-F", "--format", help="text or json.")] = None,
+    form: Annotated[
+        Form | None,
+        typer.Option(
+            "-F",
+            "--format",
+            help="text, concise, json, csv, markdown or github; default: text, or as -o is named.",
+        ),
+    ] = None,
     output: options.Output = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", help="Write a workbook with the cells marked; ends in .xlsx."),
+    ] = None,
     force: options.Force = False,
     lang: options.Language = options.Lang.en,
     strict: options.Strict = False,
+    tolerate: options.Tolerate = False,
     allow_large: options.AllowLarge = False,
     debug: options.Debug = False,
 ) -> None:
     """Check a table: every finding with its cell, its unit and what to do."""
     shown = chosen_format(form, output)
-    told = speak(ctx, lang, form or "text")
-    from stiscore import api
-    from stiscore.cli.session import Asked, open_session
-    from stiscore.report import findings_text, jsonout
+    told = speak(ctx, lang, form or "text", path=data)
+    _expect_workbook(annotate, data, force=force)
+    from stiscore.cli.session import Asked, open_book
+    from stiscore.report.findings_forms import render
 
     any_units = units is options.AnyUnits.any
-    asked = Asked(data, framework, level, sheet, year, any_units, allow_large=allow_large)
-    session = open_session(asked)
-    found = api.validate(session.data, session.framework, strict=strict)
-    text = jsonout.findings(found) if shown == "json" else findings_text.full(found, told)
-    emit(text, output, force=force, inputs=[data])
+    asked = Asked(
+        data,
+        framework,
+        level,
+        sheet,
+        year,
+        any_units,
+        allow_large=allow_large,
+        layout=layout,
+        indicator=indicator,
+    )
+    opened = open_book(asked)
+    found = _found(opened, asked, strict=strict, tolerate=tolerate)
+    emit(render(found, shown, told, str(data)), output, force=force, inputs=[data])
+    if annotate is not None:
+        _annotate(opened, data, found, annotate, told, force=force)
     if found.errors or (strict and doubtful(found)):
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _found(opened: Opened, asked: Asked, *, strict: bool, tolerate: bool) -> Findings:
+    """All findings, be they of a table that could be read or of why it could not."""
+    from stiscore import api
+    from stiscore.cli.session import read_opened
+    from stiscore.finding import Finding, Findings
+
+    try:
+        session = read_opened(opened, asked)
+        return api.validate(session.data, session.framework, strict=strict, tolerate=tolerate)
+    except DataInvalid as fault:
+        return Findings(f for f in fault.findings if isinstance(f, Finding))
+
+
+def _expect_workbook(annotate: Path | None, data: Path, *, force: bool) -> None:
+    """Refuse a place for the annotated workbook before the time is spent on it."""
+    if annotate is None:
+        return
+    if annotate.suffix.lower() != ".xlsx":
+        from stiscore.words.faults import found, refusal
+
+        raise refusal(UsageError, [found("U130", file=annotate.name)])
+    expect_room(annotate, force=force, inputs=[data])
+
+
+def _annotate(
+    opened: Opened, data: Path, found: Findings, target: Path, lang: Lang, *, force: bool
+) -> None:
+    """Write the annotated workbook, and say on stderr what it is."""
+    from stiscore import api
+    from stiscore.io.write import write_whole
+    from stiscore.report import annotate, findings_text
+
+    whole = opened.book.container == "xlsx" and data.is_file()
+    package = data.read_bytes() if whole else None
+    made = annotate.annotated(package, api.sheets(opened.book), found, lang)
+    write_whole(target, made.data, force=force, inputs=[data])
+    typer.echo(f"{target}: {findings_text.sentences(made.notes, lang)}", err=True)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from stiscore.framework.collect import Coding
 from stiscore.framework.flaw import Flaw, Path, heading, indicators, nodes, unknown
 from stiscore.framework.model import Framework, Group, Indicator, OpenRange
 from stiscore.words.faults.framework import KINDS
+from stiscore.words.template import QUESTIONS
 
 _LISTS = {
     "gaps": "gap",
@@ -212,6 +214,17 @@ def proxies_say_so(framework: Framework) -> Iterator[Flaw]:
             yield Flaw("F118", (*path, "role"), {"indicator": node.id, "role": node.role})
 
 
+def questions_are_asked(framework: Framework) -> Iterator[Flaw]:
+    """What indicators are counted from is a question of the coding sheet."""
+    for path, node in indicators(framework):
+        if isinstance(node.collect, Coding):
+            place = (*path, "collect")
+            asked = set(QUESTIONS)
+            yield from _missing("question", node.collect.questions, asked, (*place, "questions"))
+            among = [] if node.collect.among is None else [node.collect.among]
+            yield from _missing("question", among, asked, (*place, "among"))
+
+
 RULES = (
     ids_are_unique,
     indicators_refer,
@@ -221,4 +234,5 @@ RULES = (
     scales_hold,
     headers_are_clear,
     proxies_say_so,
+    questions_are_asked,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from stiscore.framework.model import (
     Barrier,
     Framework,
@@ -13,6 +15,7 @@ from stiscore.framework.model import (
     PeerGroup,
     Quantity,
 )
+from stiscore.framework.peers import all_groups
 from stiscore.words.faults import unknown
 
 Part = Group | Indicator | Gap | Issue | Barrier | Measure | Quantity | PeerGroup
@@ -38,7 +41,9 @@ def parts_of(framework: Framework) -> dict[str, Part]:
         framework.quantities,
         framework.peer_groups,
     )
-    return {each.id: each for kind in kinds for each in kind}
+    # The groups of the registry of units give way to anything of the framework's own.
+    built_in = {group.id: group for group in all_groups(framework)}
+    return {**built_in, **{each.id: each for kind in kinds for each in kind}}
 
 
 def id_of(framework: Framework, text: str) -> str:
@@ -52,3 +57,19 @@ def id_of(framework: Framework, text: str) -> str:
         if wanted in {name.casefold() for name in names if name}:
             return node.id
     return text
+
+
+def lacking(framework: Framework, level: str, held: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Scored indicators that some quantities of a table would give and others, absent, do not.
+
+    ``held``: the ids that have a column. The absent quantities are given by indicator.
+    """
+    told = {}
+    for indicator in framework.at_level(level):
+        parts = indicator.derive and (*indicator.derive.numerators, *indicator.derive.denominators)
+        if not parts or indicator.id in held or indicator.role == "context":
+            continue
+        absent = tuple(dict.fromkeys(p for p in parts if p not in held))
+        if absent and any(p in held for p in parts):
+            told[indicator.id] = absent
+    return told

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from stiscore.framework.collect import Collect
 from stiscore.framework.method import Bands, MethodSettings
 from stiscore.framework.strict import Bilingual, Name, Strict
 
@@ -118,6 +119,9 @@ class Indicator(Node):
     )
     levels: dict[str, Scale] = Field(min_length=1, description="Scale by level")
     derive: Derive | None = Field(default=None, description="How it is computed from quantities")
+    collect: Collect | None = Field(
+        default=None, description="How a share nobody publishes is counted from a filled template"
+    )
     min_denominator: float | None = Field(
         default=None, description="A share on a smaller base is a finding"
     )
@@ -207,6 +211,17 @@ class GapLink(Strict):
     origin: Origin = Field(default="ours", description="paper: the source's; ours: built here")
 
 
+class Scope(Strict):
+    """The narrower population a quantity is about, as titles of statistical tables name it."""
+
+    titles: tuple[Header, ...] = Field(
+        min_length=1, description="Words of a table's title under which the quantity is meant"
+    )
+    aliases: tuple[Header, ...] = Field(
+        default=(), description="Headers that mean it under such a title, and only there"
+    )
+
+
 class Quantity(Strict):
     """A raw figure an indicator is derived from."""
 
@@ -214,6 +229,9 @@ class Quantity(Strict):
     name: Name = Field(description="Name; also a column header in data files")
     measured_in: Text = Field(description="Unit figures are kept in; readers convert to it")
     aliases: tuple[Header, ...] = Field(default=(), description="Headers that mean this quantity")
+    scope: Scope | None = Field(
+        default=None, description="Titles of tables it stands in; null: tables of no narrower scope"
+    )
 
 
 class LevelInfo(Strict):
@@ -310,31 +328,8 @@ def _walk(node: Group | Indicator) -> Iterator[Group | Indicator]:
 
 
 __all__ = [
-    "Barrier",
-    "Bilingual",
-    "Child",
-    "Definition",
-    "Derive",
-    "Framework",
-    "Gap",
-    "GapLink",
-    "GapTags",
-    "Group",
-    "Id",
-    "Indicator",
-    "Issue",
-    "LevelInfo",
-    "Measure",
-    "Name",
-    "Node",
-    "OpenRange",
-    "Origin",
-    "PeerGroup",
-    "Quantity",
-    "Range",
-    "Role",
-    "Scale",
-    "Source",
-    "Strict",
-    "Weight",
-]
+    "Barrier", "Bilingual", "Child", "Definition", "Derive", "Framework", "Gap", "GapLink",
+    "GapTags", "Group", "Id", "Indicator", "Issue", "LevelInfo", "Measure", "Name", "Node",
+    "OpenRange", "Origin", "PeerGroup", "Quantity", "Range", "Role", "Scale", "Scope",
+    "Source", "Strict", "Weight",
+]  # fmt: skip

@@ -8,33 +8,32 @@ lie, overlaps and ambiguous directories cannot reach it.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-import zlib
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
-from stiscore.io.guard import MB, Limits
+from stiscore.io.guard import Limits
+from stiscore.io.inflate import Large, Overflow, inflated
+from stiscore.io.members import kind_of, needed, plain
 from stiscore.io.wire import Refused
 
-RATIO_FREE = MB  # below this a member may be as repetitive as it likes
-
-# Zip containers that are recognised and not read (yet), by a member they have.
-_ZIPPED = (
-    ("xl/workbook.bin", ".xlsb"),
-    ("word/document.xml", ".docx"),
-    ("ppt/presentation.xml", ".pptx"),
-    ("index/document.iwa", ".numbers"),
-    ("index.zip", ".numbers"),
-    ("content.xml", ".ods"),
-)
-# XML that no parser of ours reads: looked at for document types, not handed on.
-_NOT_NEEDED = ("customxml/", "docprops/", "xl/drawings/", "xl/charts/", "xl/theme/")
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_ENCODING = re.compile(rb"\A\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
+BROKEN = (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, UnicodeError)
 
 
-def unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
-    """The XML members of a workbook, inflated under count; names as the archive has them.
+class Package(NamedTuple):
+    """A package that passed: "xlsx", "xlsb" or "ods", and the members a parser needs.
+
+    Names are as the archive has them; a member above ``inflate.KEEP`` is not held but inflated
+    again when it is read.
+    """
+
+    kind: str
+    members: dict[str, bytes | Large]
+
+
+def unpack(data: bytes, limits: Limits) -> Package:
+    """The needed members of a workbook, inflated under count.
 
     Raises Refused: R104 encrypted, R105 another format, R107 damaged, R106 and R118 to R123
     a guard.
@@ -42,26 +41,29 @@ def unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, UnicodeError):
+    except BROKEN:
         raise Refused("R107") from None
     _check_directory(members, limits)
+    kind = kind_of({plain(m.filename): m.filename for m in members}, archive)
     spans = _spans(data, members, archive.start_dir)
-    kept: dict[str, bytes] = {}
+    kept: dict[str, bytes | Large] = {}
     total = 0
     for member, raw in zip(members, spans, strict=True):
-        content, whole = _inflate(member, raw, min(limits.member, limits.inflated - total), limits)
-        total += len(content)
-        if _plain(member.filename).endswith((".xml", ".rels")):
-            needed = not _plain(member.filename).startswith(_NOT_NEEDED)
-            _check_xml(content, member.filename, needed=needed)
-            if needed and (not whole or zlib.crc32(content) != member.CRC):
-                raise Refused("R107")
-            if needed:
-                kept[member.filename] = content
-    return kept
+        room = min(limits.member, limits.inflated - total)
+        wanted = needed(kind, plain(member.filename))
+        try:
+            content, size = inflated(member, raw, room, limits.ratio, wanted=wanted)
+        except Overflow as over:
+            if over.by_ratio:
+                raise Refused("R118", limit=limits.ratio) from None
+            raise Refused("R106", limit=_broken(room, limits)) from None
+        total += size
+        if content is not None:
+            kept[member.filename] = content
+    return Package(kind, kept)
 
 
-def repacked(members: dict[str, bytes]) -> io.BytesIO:
+def repacked(members: Mapping[str, bytes]) -> io.BytesIO:
     """An archive of exactly these members, not compressed: all that the parser gets to see."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
@@ -71,26 +73,19 @@ def repacked(members: dict[str, bytes]) -> io.BytesIO:
     return made
 
 
-def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
+def _broken(room: int, limits: Limits) -> int:
+    """Which of the two limits was met, in MB."""
+    return (limits.inflated if room < limits.member else limits.member) // 1_000_000
 
 
 def _check_directory(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(members) > limits.members:
         raise Refused("R119", members=len(members), limit=limits.members)
-    names = [_plain(member.filename) for member in members]
+    names = [plain(member.filename) for member in members]
     if len(set(names)) < len(names):
         raise Refused("R120", count=len(names) - len(set(names)))
     if any(member.flag_bits & 1 for member in members):
         raise Refused("R104")
-    for name, known in _ZIPPED:
-        if name in names:
-            raise Refused("R105", format=known)
-    if (
-        not any(name.endswith("workbook.xml") for name in names)
-        and "[content_types].xml" not in names
-    ):
-        raise Refused("R105", format=".zip")
 
 
 def _spans(data: bytes, members: list[zipfile.ZipInfo], directory: int) -> list[memoryview]:
@@ -113,40 +108,3 @@ def _spans(data: bytes, members: list[zipfile.ZipInfo], directory: int) -> list[
     if overlaps:
         raise Refused("R120", count=overlaps)
     return found
-
-
-def _inflate(
-    member: zipfile.ZipInfo, raw: memoryview, room: int, limits: Limits
-) -> tuple[bytes, bool]:
-    """The content of a member and whether it is whole; never more than ``room`` bytes are made."""
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refused("R123", method=member.compress_type)
-    by_ratio = max(RATIO_FREE, limits.ratio * len(raw))
-    most = min(room, by_ratio)
-    if member.compress_type == zipfile.ZIP_STORED:
-        content, whole = bytes(raw[: most + 1]), True
-    else:
-        flow = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            content = flow.decompress(raw, most + 1)
-        except zlib.error:
-            return b"", False
-        whole = flow.eof
-    if len(content) <= most:
-        return content, whole
-    if by_ratio < room:
-        raise Refused("R118", limit=limits.ratio)
-    broken = limits.inflated if room < limits.member else limits.member
-    raise Refused("R106", limit=broken // MB)
-
-
-def _check_xml(content: bytes, name: str, *, needed: bool) -> None:
-    """Refuse a document type (entities, outside references) and encodings that could hide one."""
-    declared = _ENCODING.match(content[:512].removeprefix(b"\xef\xbb\xbf"))
-    encoding = declared[1].lower() if declared else b"utf-8"
-    if needed and (
-        b"\0" in content[:64] or encoding not in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
-    ):
-        raise Refused("R122", part=name)
-    if b"<!" in content and _DOCTYPE.search(content):
-        raise Refused("R121", part=name)

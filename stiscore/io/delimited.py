@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from itertools import compress
 from typing import NamedTuple
 
 from stiscore.io.guard import Limits
-from stiscore.io.wire import Parsed, Refused, Sheet
+from stiscore.io.texts import Collector
+from stiscore.io.wire import EMPTY, TEXT, Parsed, Refused, Sheet
 
 SAMPLE = 65_536
 # Where two cut a file equally evenly, the earlier one is meant: commas also stand in decimals.
@@ -23,6 +26,7 @@ LAST_RESORT = ":"
 COMMON_SHARE = 0.7  # of non-ASCII characters, for a guess of GB18030 to be believed
 # First bytes of GB 2312 signs and of its level 1, the 3,755 hanzi in daily use.
 _COMMON_LEADS = bytes([*range(0xA1, 0xAA), *range(0xB0, 0xD8)])
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -32,9 +36,31 @@ _MARKS = (
 )
 
 
-class _Record(NamedTuple):
-    line: int
-    cells: list[str]
+class _Records(NamedTuple):
+    """Records as they were cut: where each text is kept, -1 for an empty cell, one after another.
+
+    For each record its line, its number of cells, and that up to its last cell that holds a text.
+    """
+
+    text_at: array[int]
+    lines: array[int]
+    widths: array[int]
+    used: array[int]
+    texts: Collector
+
+    @classmethod
+    def of(cls, text: str, delimiter: str, limits: Limits) -> _Records:
+        """All records; R108 once there are more cells than may be read."""
+        read = cls(array("i"), array("i"), array("i"), array("i"), Collector())
+        keep, places = read.text_at.extend, read.texts.row
+        for line, cells in _records(text, delimiter):
+            keep(places(cells))
+            read.lines.append(line)
+            read.widths.append(len(cells))
+            read.used.append(_used(cells))
+            if len(read.text_at) > limits.cells:
+                _refuse_size(len(read.lines), max(read.widths), limits)
+        return read
 
 
 def read(data: bytes, limits: Limits) -> Parsed:
@@ -44,13 +70,15 @@ def read(data: bytes, limits: Limits) -> Parsed:
     ragged rows, R124 to R126 NUL bytes and quotes.
     """
     text, encoding = decoded(data)
+    del data
     if not text.strip("\r\n\t ,;|\ufeff"):
         raise Refused("R103")
     nul = text.find("\0")
     if nul >= 0:
         raise Refused("R124", {"line": _line(text, nul)})
     delimiter = chosen_delimiter(text[:SAMPLE], whole=len(text) <= SAMPLE)
-    records = list(_records(text, delimiter))
+    records = _Records.of(text, delimiter, limits)
+    del text
     _refuse_ragged(records, limits)
     return Parsed("csv", [_packed(records)], [], encoding, delimiter)
 
@@ -91,7 +119,9 @@ def chosen_delimiter(sample: str, *, whole: bool = True) -> str:
     if not whole:
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
     evenness = {d: _evenness(sample, d) for d in (*DELIMITERS, LAST_RESORT)}
-    best = max(DELIMITERS, key=lambda d: evenness[d])
+    # Of two that cut evenly, the one under which every quote closes where it should.
+    cutting = [d for d in DELIMITERS if evenness[d] > 0] or [","]
+    best = max(cutting, key=lambda d: (evenness[d], _quotes_close(sample, d)))
     if evenness[best] > 0:
         return best
     return LAST_RESORT if evenness[LAST_RESORT] == 1 else ","
@@ -108,6 +138,15 @@ def _evenness(sample: str, delimiter: str) -> float:
         return 0.0
     cut = [count for width, count in widths.items() if width > 1]
     return max(cut, default=0) / max(widths.total(), 1)
+
+
+def _quotes_close(sample: str, delimiter: str) -> bool:
+    try:
+        for _ in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
 
 
 def _strict(data: bytes, encoding: str, skipped: int) -> str:
@@ -132,12 +171,15 @@ def _reads_as_chinese(text: str) -> bool:
     return common >= COMMON_SHARE * len(foreign)
 
 
-def _records(text: str, delimiter: str) -> Iterator[_Record]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line it begins on."""
+    # A StringIO would hold the text once more, four bytes a sign.
+    lines = (found[0] for found in _LINE.finditer(text))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
-            yield _Record(line, cells)
+            yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         # "unexpected end of data", or a quote that swallowed more than csv's field limit.
@@ -145,55 +187,61 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
         raise Refused("R125" if open_quote else "R126", {"line": line}) from None
 
 
-def _refuse_ragged(records: list[_Record], limits: Limits) -> None:
+def _refuse_size(rows: int, width: int, limits: Limits) -> None:
+    if width > limits.columns or rows * width > limits.cells:
+        raise Refused("R108", rows=rows, columns=width, cells=rows * width, limit=limits.cells)
+
+
+def _refuse_ragged(records: _Records, limits: Limits) -> None:
     """Refuse rows with content beyond the table: a stray delimiter would shift their figures."""
-    counts = Counter(len(record.cells) for record in records if any(record.cells))
+    widths, used = records.widths, records.used
+    counts = Counter(compress(widths, used))
     most = max(counts.values())
     common = max(width for width, count in counts.items() if count == most)
-    header = next(r for r in records if any(r.cells) and len(r.cells) >= common)
-    width = len(header.cells)
-    if width > limits.columns or len(records) * width > limits.cells:
-        raise Refused(
-            "R108", rows=len(records), columns=width, cells=len(records) * width, limit=limits.cells
-        )
-    ragged = [record for record in records if any(record.cells[width:])]
+    header = next(i for i, n in enumerate(used) if n and widths[i] >= common)
+    width = widths[header]
+    _refuse_size(len(widths), width, limits)
+    ragged = [i for i, n in enumerate(used) if n > width]
     if ragged:
-        first = ragged[0]
         raise Refused(
             "R110",
-            {"line": first.line},
-            cells=len(first.cells),
+            {"line": records.lines[ragged[0]]},
+            cells=widths[ragged[0]],
             width=width,
-            header=header.line,
+            header=records.lines[header],
             count=len(ragged),
         )
 
 
-def _packed(records: list[_Record]) -> Sheet:
+def _packed(records: _Records) -> Sheet:
     """Rows as flat arrays, padded to one width, trailing empty rows and columns cut off."""
-    used = [_used(record.cells) for record in records]
-    wide = max(used)
-    tall = max(at for at, cells in enumerate(used, 1) if cells)
-    flat: list[str] = []
-    for _, cells in records[:tall]:
-        flat += cells[:wide]
-        flat += [""] * (wide - len(cells))
-    table = dict.fromkeys(flat)
-    table.pop("", None)
-    places = {text: at for at, text in enumerate(table)}
-    places[""] = -1
-    size = tall * wide
+    tall = max(row for row, cells in enumerate(records.used, 1) if cells)
+    wide = max(records.used)
+    text_at = _squared(records, tall, wide)
     return Sheet(
         name=None,
         rows=tall,
         columns=wide,
-        numbers=array("d", bytes(8 * size)),
-        text_at=array("i", map(places.__getitem__, flat)),
-        kinds=bytes(map((0, 2).__getitem__, map(bool, flat))),
-        percent=bytes(size),
-        texts=list(table),
-        lines=array("i", [record.line for record in records[:tall]]),
+        numbers=array("d"),
+        text_at=text_at,
+        kinds=bytes(map((EMPTY, TEXT).__getitem__, map((-1).__lt__, text_at))),
+        percent=b"",
+        texts=records.texts.texts(),
+        lines=records.lines[:tall],
     )
+
+
+def _squared(records: _Records, tall: int, wide: int) -> array[int]:
+    """The cells of the first ``tall`` records, each cut or filled up to ``wide``."""
+    widths = records.widths[:tall]
+    if widths.count(wide) == tall:
+        return records.text_at[: tall * wide] if tall < len(records.widths) else records.text_at
+    squared, at = array("i"), 0
+    for width in widths:
+        squared.extend(records.text_at[at : at + min(width, wide)])
+        squared.extend([-1] * (wide - width))
+        at += width
+    return squared
 
 
 def _used(cells: list[str]) -> int:

@@ -19,7 +19,7 @@ from stiscore.io.grid import CellKind, Grid
 from stiscore.io.measurement import conversion
 
 if TYPE_CHECKING:
-    from stiscore.io.layouts import Named
+    from stiscore.io.layouts import Table
     from stiscore.io.vocabulary import Meaning
 
 _KIND_FLAGS = {
@@ -59,14 +59,17 @@ def factor_of(meaning: Meaning) -> float:
     return math.nan if factor is None else factor
 
 
-def figures(grid: Grid, rows: Sequence[int], columns: Sequence[Named]) -> Figures:
-    """Read the cells where ``rows`` (grid positions) and ``columns`` cross.
+def figures(grid: Grid, table: Table, rows: Sequence[int], columns: Sequence[int]) -> Figures:
+    """Read the cells where ``rows`` and ``columns``, positions in the table, cross.
 
     Missing is NaN. Figures are multiplied into the wanted measurement; cells with a per cent format
     or sign are read as such whatever the column's header says.
     """
-    at = np.ix_(np.array(rows, dtype=np.intp), np.array([c.column for c in columns], dtype=np.intp))
+    at = table.places(rows, columns)
     kinds, text_at = grid.kinds[at], grid.text_at[at]
+    nowhere = at[0] < 0
+    if nowhere.any():
+        kinds[nowhere], text_at[nowhere] = CellKind.EMPTY, -1
     values = np.where(kinds == CellKind.NUMBER, grid.numbers[at], np.nan)
     flags = np.zeros(kinds.shape, dtype=np.uint16)
     for kind, flag in _KIND_FLAGS.items():
@@ -74,11 +77,29 @@ def figures(grid: Grid, rows: Sequence[int], columns: Sequence[Named]) -> Figure
     percent = _parse_texts(grid, kinds, text_at, values, flags)
     formatted = grid.percent[at] & (kinds == CellKind.NUMBER)
     for j, column in enumerate(columns):
-        if column.meaning is not None:
-            _measure(values[:, j], flags[:, j], percent[:, j], formatted[:, j], column.meaning)
-    told = np.argwhere((flags & np.uint16(_TOLD)) > 0)
-    texts = {(r, c): grid.text(rows[r], columns[c].column) for r, c in told.tolist()}
-    return Figures(values, flags, _origin(grid, rows, columns), MappingProxyType(texts))
+        meaning = table.columns[column].meaning
+        if meaning is not None:
+            _measure(values[:, j], flags[:, j], percent[:, j], formatted[:, j], meaning)
+    told = np.argwhere((flags & np.uint16(_TOLD)) > 0).tolist()
+    rows_at, columns_at = np.broadcast_arrays(*at)
+    texts = {(r, c): grid.text(rows_at[r, c], columns_at[r, c]) for r, c in told}
+    texts |= _marked(table, rows, columns, values, flags)
+    return Figures(values, flags, _origin(grid, rows_at, columns_at), MappingProxyType(texts))
+
+
+def _marked(
+    table: Table, rows: Sequence[int], columns: Sequence[int], values: Values, flags: Flags
+) -> dict[tuple[int, int], str]:
+    """Flag the figures the source put a mark beside; what they then read like."""
+    row_of = {place: r for r, place in enumerate(rows)}
+    column_of = {place: c for c, place in enumerate(columns)}
+    texts = {}
+    for (row, column), mark in table.marks.items():
+        here = (row_of.get(row, -1), column_of.get(column, -1))
+        if min(here) >= 0 and not np.isnan(values[here]):
+            flags[here] |= np.uint16(Flag.NUMBER_AS_TEXT)
+            texts[here] = f"{values[here]:.15g} {mark}"
+    return texts
 
 
 def _parse_texts(
@@ -146,8 +167,8 @@ def _times(values: Values, factor: float) -> Values:
     return values * factor
 
 
-def _origin(grid: Grid, rows: Sequence[int], columns: Sequence[Named]) -> Origin:
-    origin = np.empty((len(rows), len(columns), 2), dtype=np.int32)
-    origin[:, :, 0] = grid.lines[list(rows)][:, None] if rows else 0
-    origin[:, :, 1] = [c.column + 1 for c in columns]
+def _origin(grid: Grid, rows: npt.NDArray[np.int32], columns: npt.NDArray[np.int32]) -> Origin:
+    origin = np.zeros((*rows.shape, 2), dtype=np.int32)
+    origin[:, :, 0] = np.where(rows < 0, 0, grid.lines[rows])
+    origin[:, :, 1] = np.where(rows < 0, 0, columns + 1)
     return origin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
@@ -26,13 +27,19 @@ class CellKind(IntEnum):
     NO_VALUE = 6  # a formula whose result was never saved; the text is the formula
 
 
+# Asked of every cell: an enumeration's member is a search, a constant is none.
+_NUMBER = int(CellKind.NUMBER)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
     """One sheet, from row 1 and column 1.
 
     ``kinds``, ``numbers``, ``text_at`` and ``percent``: (rows, columns). ``text_at`` points into
-    ``texts`` (-1: none). ``numbers`` is NaN where the cell holds no number. ``lines``: (rows,) the
-    physical line of each row in a text file, or the row number in a sheet.
+    ``texts`` (-1: none); in a large table a text may stand there twice. ``numbers`` is NaN where
+    the cell holds no number. ``lines``: (rows,) the physical line of each row in a text file, or
+    the row number in a sheet. ``hidden_rows`` and ``hidden_columns`` are 1-based. ``merged``:
+    0-based (first row, first column, last row, last column), cut off at the used range.
     """
 
     file: str
@@ -40,10 +47,12 @@ class Grid:
     kinds: npt.NDArray[np.uint8]
     numbers: npt.NDArray[np.float64]
     text_at: npt.NDArray[np.int32]
-    texts: tuple[str, ...]
+    texts: Sequence[str]
     percent: npt.NDArray[np.bool_]
     lines: npt.NDArray[np.int32]
     hidden_rows: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_columns: tuple[int, ...] = ()
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -53,11 +62,23 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """What a cell shows, trimmed of nothing: '' when empty, a number in its shortest form."""
-        kind = self.kinds[row, column]
-        if kind == CellKind.NUMBER:
+        if self.kinds[row, column] == _NUMBER:
             return f"{self.numbers[row, column]:.15g}"
         at = int(self.text_at[row, column])
         return self.texts[at] if at >= 0 else ""
+
+    def column(self, column: int, rows: npt.NDArray[np.intp]) -> list[str]:
+        """What the cells of a column show in some rows, trimmed."""
+        if (self.kinds[rows, column] == _NUMBER).any():
+            return [self.text(row, column).strip() for row in rows.tolist()]
+        at = self.text_at[rows, column].tolist()
+        return [self.texts[a].strip() if a >= 0 else "" for a in at]
+
+    def words(self, row: int) -> list[tuple[int, str]]:
+        """The cells of a row that hold text, with their columns, trimmed."""
+        columns = np.flatnonzero(self.text_at[row] >= 0).tolist()
+        at = self.text_at[row].tolist()
+        return [(c, t) for c in columns if (t := self.texts[at[c]].strip())]
 
     def location(self, row: int, column: int | None = None) -> Location:
         """Where a cell (or a row) stands, as the user's program shows it."""
@@ -74,7 +95,7 @@ class Book:
 
     file: str
     sha256: str
-    container: Literal["xlsx", "csv"]
+    container: Literal["xlsx", "xls", "xlsb", "ods", "parquet", "csv"]
     grids: tuple[Grid, ...]
     encoding: str | None = None
     delimiter: str | None = None

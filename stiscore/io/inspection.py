@@ -5,45 +5,52 @@ Nothing here raises for the sake of a table that does not fit: that is what is t
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from stiscore.errors import DataInvalid, Location, UsageError
+from stiscore.errors import DataInvalid, UsageError
 from stiscore.finding import Findings
 from stiscore.io.figures import factor_of
-from stiscore.io.layouts import candidates, choose, look
-from stiscore.io.rows import known_level, level_of, rows_of
+from stiscore.io.layouts import Choice, candidates, choose, look
+from stiscore.io.layouts.window import windowed
+from stiscore.io.rows import known_level, level_of, registries
+from stiscore.io.template_parts import apart
 from stiscore.io.vocabulary import Vocabulary
 from stiscore.seen import ColumnSeen, Inspection, SheetSeen
-from stiscore.words.faults import found, refusal
 
 if TYPE_CHECKING:
     from stiscore.framework.model import Framework
     from stiscore.io.grid import Book
-    from stiscore.io.layouts import Recognition
-    from stiscore.io.rows import Row
+    from stiscore.io.layouts import Recognition, Row
 
 
 def inspect_book(
-    book: Book, framework: Framework, *, level: str | None = None, sheet: str | None = None
+    book: Book,
+    framework: Framework,
+    *,
+    level: str | None = None,
+    sheet: str | None = None,
+    layout: str | None = None,
+    indicator: str | None = None,
 ) -> Inspection:
     """What ``interpret`` would make of ``book``; why it would refuse stands in ``refused``."""
-    vocabulary = Vocabulary(framework, level)
+    vocabulary = Vocabulary(framework, level).of(indicator)
     seen = tuple(
         SheetSeen(r.sheet, r.grid.shape, r.layout, r.score, r.reasons, r.grid.hidden_rows)
         for r in candidates(book, vocabulary)
     )
     refused, facts = Findings(), {}
     try:
-        table = choose(book, vocabulary, sheet)
+        table = choose(apart(book, sheet), vocabulary, Choice(sheet, layout))
         facts = _facts(table, vocabulary)
-        rows = rows_of(table)
+        rows = table.table().rows
         facts |= _rows(rows)
         level = (
-            known_level(framework, level, book.file) if level else level_of(table, rows, framework)
+            known_level(framework, level, book.file)
+            if level
+            else level_of(table.grid, rows, framework)
         )
         known = vocabulary.at(level)
-        facts |= _facts(look(table.grid, known), known) | {"level": level}
+        facts |= _facts(look(table.grid, known, table.layout), known) | {"level": level}
     except (DataInvalid, UsageError) as fault:
         refused = Findings(fault.findings)  # type: ignore[arg-type]
     return Inspection(
@@ -99,9 +106,8 @@ def _columns(table: Recognition, vocabulary: Vocabulary) -> tuple[ColumnSeen, ..
 def _rows(rows: tuple[Row, ...]) -> dict[str, object]:
     """Units by registry, names of none, and years."""
     named = [r for r in rows if r.text]
-    counts = Counter(r.entry.registry for r in named if r.entry)
     return {
-        "units": tuple(sorted(counts.items())),
+        "units": tuple(sorted(registries(rows).items())),
         "unknown_units": tuple(dict.fromkeys(r.text for r in named if r.entry is None)),
         "years": tuple(sorted({r.period for r in rows if r.period})),
     }
@@ -115,12 +121,9 @@ def _first_text(table: Recognition, row: int) -> str:
 def grid_rows(book: Book, sheet: str | None = None) -> list[list[str]]:
     """A sheet's raw grid as text, row by row from the first; the first sheet unless one is named.
 
-    Raises UsageError (L103) when there is no such sheet.
+    ``sheet`` may name a part of one; what lies outside is blank. Raises UsageError when there is no
+    such sheet (L103) or part (L122).
     """
-    names = [grid.sheet for grid in book.grids]
-    if sheet is not None and sheet not in names:
-        shown = ", ".join(n for n in names if n) or "-"
-        raise refusal(UsageError, [found("L103", Location(book.file), sheet=sheet, sheets=shown)])
-    grid = book.grids[names.index(sheet) if sheet is not None else 0]
+    grid = windowed(book, sheet)[0]
     rows, columns = grid.shape
     return [[grid.text(r, c) for c in range(columns)] for r in range(rows)]

@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from stiscore.words.measurements import MEASUREMENTS
+
 
 class Measure(NamedTuple):
     """A dimension ('CNY', 'share', '1/persons') and how many base units one of it is."""
@@ -161,13 +163,21 @@ def conversion(given: str, wanted: str) -> float | None:
     >>> conversion("亿元", "万元"), conversion("‰", "%"), conversion("万元", "%")
     (10000.0, 0.1, None)
     """
-    if plain(given).casefold() == plain(wanted).casefold():
+    if plain(given).casefold() in _written(wanted):
         return 1.0
     has, needs = measure(given), measure(wanted)
     if has is None or needs is None or has.dimension != needs.dimension:
         return None
     # 15 digits: 0.001 / 0.01 is to be 0.1, not its neighbour.
     return float(f"{has.factor / needs.factor:.15g}")
+
+
+@lru_cache(maxsize=256)
+def _written(wanted: str) -> frozenset[str]:
+    """A measurement as it stands in a framework, and as our own templates write it."""
+    words = MEASUREMENTS.get(wanted)
+    told = (wanted, *words) if words else (wanted,)
+    return frozenset(plain(text).casefold() for text in told)
 
 
 def _simple(text: str) -> Measure | None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from stiscore.errors import StiscoreError
     from stiscore.io.grid import Book
 
+STDIN = "-"
+STDIN_NAME = "<stdin>"
 SECONDS = 60.0
 SECONDS_LARGE = 600.0
 MESSAGE_LIMIT = 4_000_000_000  # bytes; far above what the cell cap lets through
@@ -28,24 +30,32 @@ _STDERR_KEPT = 4_096
 
 
 class Pending:
-    """A worker at work on ``path``. Leave the context, or ``cancel``, and it is gone.
+    """A worker at work on ``path``, or on standard input when it is "-", told as ``<stdin>``.
 
-    Raises UsageError when there is no such file, InputRefused when it is not a regular file.
+    Leave the context, or ``cancel``, and it is gone. Raises UsageError when there is no such file
+    or standard input is a terminal, InputRefused when it is not a regular file.
     """
 
     def __init__(
         self, path: Path, *, allow_large: bool = False, seconds: float | None = None
     ) -> None:
-        self.path = path
-        self.seconds = seconds or (SECONDS_LARGE if allow_large else SECONDS)
-        _check_regular(path)
+        streamed = str(path) == STDIN
+        self.path = Path(STDIN_NAME) if streamed else path
+        # A stream is as slow as whatever writes it; the limit on processor time holds all the same.
+        self.seconds = seconds or (SECONDS_LARGE if allow_large or streamed else SECONDS)
+        if streamed:
+            _check_stream(self.path)
+        else:
+            _check_regular(path)
         here = Path(__file__).absolute().parent
         self.process = subprocess.Popen(  # noqa: S603 - our own worker, no shell
             [
                 sys.executable, "-I", here / "worker.py",
-                here.parent.parent, path.absolute(), "1" if allow_large else "0",
+                here.parent.parent, STDIN if streamed else path.absolute(),
+                "1" if allow_large else "0",
             ],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdin=None if streamed else subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         self.said = b""
         self._late = threading.Event()
@@ -150,6 +160,18 @@ def _check_regular(path: Path) -> None:
         raise _error(InputRefused, path, "R101")
 
 
+def _check_stream(name: Path) -> None:
+    """Refuse to wait at a keyboard, or at no input at all."""
+    from stiscore.errors import UsageError
+
+    try:
+        os.fstat(0)
+    except OSError:  # closed
+        raise _error(UsageError, name, "R132") from None
+    if os.isatty(0):
+        raise _error(UsageError, name, "R132")
+
+
 def _died(pending: Pending) -> StiscoreError:
     """Why there is no message, from the way the worker ended."""
     from stiscore.errors import InputRefused
@@ -176,7 +198,9 @@ def _error(kind: type[StiscoreError], path: Path, code: str, **fields: object) -
     from stiscore.errors import Location
     from stiscore.words.faults import found, refusal
 
-    return refusal(kind, [found(code, Location(str(path)), unit=None, group=None, **fields)])
+    return refusal(
+        kind, [found(code, Location(str(path)), unit=None, group=None, at=None, **fields)]
+    )
 
 
 def _filled(pipe: IO[bytes], room: memoryview) -> bool:

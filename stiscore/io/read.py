@@ -11,14 +11,17 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stiscore.dataset import Column, Dataset, Leftover, Origins, column_letters
+from stiscore.dataset import Column, Dataset, Leftover, Origins, Unit, column_letters
 from stiscore.errors import Location, UsageError
+from stiscore.finding import ranges
 from stiscore.io.figures import factor_of, figures
 from stiscore.io.grid import Book
-from stiscore.io.layouts import choose, look
+from stiscore.io.layouts import Choice, choose, look
+from stiscore.io.layouts.joined import title_of
 from stiscore.io.memory import grid_of
-from stiscore.io.rows import known_level, level_of, rows_of, sort_rows
-from stiscore.io.vocabulary import Vocabulary
+from stiscore.io.rows import known_level, level_of, sort_rows
+from stiscore.io.template_parts import apart, parts_of
+from stiscore.io.vocabulary import Vocabulary, unstated
 from stiscore.words.faults import found, refusal
 from stiscore.words.faults.layout import NO_YEARS
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from stiscore.finding import Finding
     from stiscore.framework.model import Framework
     from stiscore.io.grid import Grid
-    from stiscore.io.layouts import Named, Recognition
+    from stiscore.io.layouts import Named, Recognition, Table
     from stiscore.io.vocabulary import Meaning
 
 _KINDS = ("indicator", "raw", "context")
@@ -40,21 +43,24 @@ def interpret(
     *,
     level: str | None = None,
     sheet: str | None = None,
+    layout: str | None = None,
+    indicator: str | None = None,
     any_units: bool = False,
 ) -> Dataset:
     """Read the table of a parsed file.
 
     Columns come in framework order, then raw quantities, then context in file order; values in the
     measurement the framework wants. Missing values are NaN with a flag. ``level`` None infers the
-    level from the units. Raises DataInvalid (no table, several, mixed levels) and UsageError (no
-    such sheet or level).
+    level from the units; ``sheet`` may name a part of a sheet (``Data!A4:H40``); ``layout`` is one
+    of ``RECOGNISERS``; ``indicator`` says what values are of that no header names. Raises
+    DataInvalid (no table, several, mixed levels) and UsageError (no such sheet, layout or level).
     """
-    vocabulary = Vocabulary(framework, level)
-    table = choose(book, vocabulary, sheet)
+    vocabulary = Vocabulary(framework, level).of(indicator)
+    table = choose(apart(book, sheet), vocabulary, Choice(sheet, layout))
     others = tuple(
         Leftover("sheet", "unknown", g.sheet or "", Location(book.file, g.sheet))
         for g in book.grids
-        if g is not table.grid
+        if g.sheet != table.grid.sheet
     )
     source = Origins(
         file=book.file,
@@ -67,7 +73,25 @@ def interpret(
         notes=_notes(book, table.grid),
     )
     read = _dataset(table, framework, vocabulary, source, level=level, any_units=any_units)
-    return replace(read, leftovers=(*read.leftovers, *others))
+    read = _hidden(read, table.grid)
+    read = replace(read, leftovers=(*read.leftovers, *others))
+    if not parts_of(book):
+        return read
+    # Only a template's own sheets make it worth loading what counts them.
+    from stiscore.io import collected
+
+    return collected.join(book, read, framework)
+
+
+def _hidden(dataset: Dataset, grid: Grid) -> Dataset:
+    """The dataset with a note on rows of it that the spreadsheet does not show."""
+    rows = sorted({row for row, _ in dataset.keys_at} & set(grid.hidden_rows))
+    if not rows:
+        return dataset
+    shown = ranges(f"A{row}" for row in rows).replace("A", "")
+    note = found("L121", Location(grid.file, grid.sheet), count=len(rows), rows=shown)
+    source = replace(dataset.source, notes=(*dataset.source.notes, note))
+    return replace(dataset, source=source)
 
 
 def interpret_rows(
@@ -111,11 +135,15 @@ def at(dataset: Dataset, period: str) -> Dataset:
         known = ", ".join(periods(dataset)) or NO_YEARS
         fault = found("L114", Location(dataset.source.file), period=period, periods=known)
         raise refusal(UsageError, [fault])
-    return dataset.rows(rows)
+    totals = dataset.references
+    if totals is not None:
+        here = [row for row, held in enumerate(totals.periods) if held == period]
+        totals = totals.rows(here) if here else None
+    return replace(dataset.rows(rows), references=totals)
 
 
 def _dataset(
-    table: Recognition,
+    seen: Recognition,
     framework: Framework,
     vocabulary: Vocabulary,
     source: Origins,
@@ -123,59 +151,110 @@ def _dataset(
     level: str | None,
     any_units: bool,
 ) -> Dataset:
-    rows = rows_of(table)
+    table, grid = seen.table(), seen.grid
     level = (
-        known_level(framework, level, source.file) if level else level_of(table, rows, framework)
+        known_level(framework, level, source.file)
+        if level
+        else level_of(grid, table.rows, framework)
     )
     # A name that two indicators share at different levels is only clear now.
     if vocabulary.shared:
-        table = look(table.grid, vocabulary.at(level))
-    kept = sort_rows(table, rows, framework.levels[level].registry, any_units=any_units)
-    columns, unread = _columns(table, vocabulary)
-    held = figures(table.grid, [r.row for r in kept.rows], columns)
-    lines = table.grid.lines
+        seen = look(grid, vocabulary.at(level), seen.layout)
+        table = seen.table()
+    kept = sort_rows(grid, table, framework.levels[level].registry, any_units=any_units)
+    columns, unread = _columns(seen, table, vocabulary)
+    own = _taken(seen, table, kept.rows, columns, source=source, level=level, units=kept.units)
+    totals = _taken(
+        seen, table, kept.totals, columns, source=source, level=level, units=kept.total_units
+    )
+    return replace(
+        own,
+        leftovers=(*unread, *kept.leftovers, *_clashes(grid, table)),
+        references=totals if kept.totals else None,
+    )
+
+
+def _taken(
+    seen: Recognition,
+    table: Table,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    *,
+    source: Origins,
+    level: str,
+    units: tuple[Unit, ...],
+) -> Dataset:
+    """Chosen rows and columns of a table, with nothing left over."""
+    held = figures(seen.grid, table, rows, columns)
+    keys = [table.rows[r] for r in rows]
+    named = [table.columns[c] for c in columns]
     return Dataset(
         level=level,
-        units=kept.units,
-        periods=tuple(r.period for r in kept.rows),
-        columns=tuple(_column(table, c, c.meaning) for c in columns if c.meaning),
+        units=units,
+        periods=tuple(k.period for k in keys),
+        columns=tuple(_column(seen, c, c.meaning) for c in named if c.meaning),
         values=held.values,
         flags=held.flags,
         origin=held.origin,
         source=source,
         texts=held.texts,
-        leftovers=(*unread, *kept.leftovers),
-        keys_at=tuple((int(lines[r.row]), r.column + 1) for r in kept.rows),
+        keys_at=tuple((int(seen.grid.lines[k.row]), k.column + 1) for k in keys),
     )
 
 
-def _columns(table: Recognition, vocabulary: Vocabulary) -> tuple[list[Named], list[Leftover]]:
-    """The columns to read, in the order of a Dataset, and those left over."""
-    read: dict[str, Named] = {}
+def _columns(
+    seen: Recognition, table: Table, vocabulary: Vocabulary
+) -> tuple[list[int], list[Leftover]]:
+    """The positions of the columns to read, in the order of a Dataset, and those left over."""
+    scope = vocabulary.under(title_of(seen.grid, vocabulary))
+    read: dict[str, int] = {}
     unread: list[Leftover] = []
-    for column in table.columns:
-        where = table.grid.location(column.row, column.column)
-        if column.meaning is None:
-            text = " ".join(column.header.split()) or column_letters(column.column + 1)
-            near = vocabulary.suggestion(column.header)
-            unread.append(Leftover("column", "unknown", text, where, near))
-        elif column.meaning.term.id in read:
-            unread.append(
-                Leftover("column", "duplicate", column.header, where, column.meaning.term.id)
-            )
+    for column in seen.columns:
+        meaning, where = column.meaning, seen.grid.location(column.row, column.column)
+        if meaning is None:
+            unread.append(_unknown(column, where, scope))
+        elif meaning.term.id in read:
+            unread.append(Leftover("column", "duplicate", column.header, where, meaning.term.id))
+        elif unstated(column.header, meaning):
+            wanted = meaning.term.measured_in
+            unread.append(Leftover("column", "unstated", column.header, where, wanted))
         else:
-            read[column.meaning.term.id] = column
-    for place in table.asides:
-        where = table.grid.location(table.header, place)
-        unread.append(Leftover("column", "context", table.grid.text(table.header, place), where))
-    terms = {name: c.meaning.term for name, c in read.items() if c.meaning}
+            read[meaning.term.id] = table.columns.index(column)
+    for place in seen.asides:
+        where = seen.grid.location(seen.header, place)
+        text = seen.grid.text(seen.header, place)
+        unread.append(Leftover("column", "context", text, where))
+    terms = {name: m.term for name, c in read.items() if (m := table.columns[c].meaning)}
     order = sorted(
         terms, key=lambda name: (_KINDS.index(terms[name].kind), vocabulary.place(terms[name]))
     )
     return [read[name] for name in order], unread
 
 
-def _column(table: Recognition, column: Named, meaning: Meaning) -> Column:
+def _unknown(column: Named, where: Location, scope: Vocabulary) -> Leftover:
+    """A column nobody knows, or one that is known but not under a title of narrower scope."""
+    narrowed = scope.narrowed(column.header)
+    if narrowed is not None:
+        return Leftover("column", "scope", column.header, where, narrowed)
+    text = " ".join(column.header.split()) or column_letters(column.column + 1)
+    return Leftover("column", "unknown", text, where, scope.suggestion(column.header))
+
+
+def _clashes(grid: Grid, table: Table) -> list[Leftover]:
+    """Figures given twice; the suggestion is the cell of the first."""
+    return [
+        Leftover(
+            "cell",
+            "duplicate",
+            f"{c.row.text}{f' {c.row.period}' if c.row.period else ''}: {c.column.header}",
+            grid.location(*c.second),
+            str(grid.location(*c.first)),
+        )
+        for c in table.clashes
+    ]
+
+
+def _column(seen: Recognition, column: Named, meaning: Meaning) -> Column:
     term, given = meaning
     return Column(
         id=term.id,
@@ -183,7 +262,7 @@ def _column(table: Recognition, column: Named, meaning: Meaning) -> Column:
         header=column.header,
         measured_in=given,
         factor=factor_of(meaning),
-        header_at=(int(table.grid.lines[column.row]), column.column + 1),
+        header_at=(int(seen.grid.lines[column.row]), column.column + 1),
     )
 
 

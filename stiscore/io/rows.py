@@ -6,100 +6,60 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from stiscore.dataset import Leftover, Unit
 from stiscore.errors import DataInvalid, Location, UsageError
 from stiscore.io.cells import parse_cell
 from stiscore.io.grid import CellKind
-from stiscore.units.registry import Entry, find, suggest
+from stiscore.units.near import suggest
+from stiscore.units.registry import Entry, counted, find, in_table, in_two_letters
 from stiscore.words.faults import found, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import numpy as np
-    import numpy.typing as npt
+    from collections.abc import Iterator, Sequence
 
     from stiscore.finding import Finding
     from stiscore.framework.model import Framework
     from stiscore.io.grid import Grid
-    from stiscore.io.layouts import Recognition
+    from stiscore.io.layouts import Row, Table
 
 _NOTE = re.compile(
-    r"\s*(?:注|备注|说明|附注|(?:数据|资料)?来源|notes?\b|(?:data )?sources?\b|[*†‡#※①])",
+    r"\s*(?:注|备注|说明|附注|(?:数据|资料)?来源|notes?\b|(?:data )?sources?\b|data from\b"
+    r"|last updated\b|[*†‡#※①])",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:\.0+)?\s*(?:年度?)?(?:\s*\[YR[0-9]{4}\])?")
-_DATE = re.compile(r"((?:19|20)[0-9]{2})[-/][0-9]{1,2}[-/][0-9]{1,2}.*")
 # Looking for likenesses is slow; beyond so many unknown names the table is of something else.
 _SUGGESTED = 50
 
 
-class Row(NamedTuple):
-    """One row of the table: its place, what it names, and the column that names it."""
-
-    row: int
-    column: int
-    code: str
-    name: str
-    period: str | None
-    entry: Entry | None
-
-    @property
-    def text(self) -> str:
-        """The label as the source prints it."""
-        return self.name or self.code
-
-
 class Kept(NamedTuple):
-    """The rows that are scored, their units, and what was left out."""
+    """The positions of the rows that are scored, their units, and what was left out.
 
-    rows: tuple[Row, ...]
+    ``totals``: positions and names of the aggregates, which are not scored among the units.
+    """
+
+    rows: tuple[int, ...]
     units: tuple[Unit, ...]
     leftovers: tuple[Leftover, ...]
+    totals: tuple[int, ...] = ()
+    total_units: tuple[Unit, ...] = ()
 
 
-def rows_of(table: Recognition) -> tuple[Row, ...]:
-    """Every row below the head that is not wholly blank."""
-    grid, entries = table.grid, dict[tuple[str, str], Entry | None]()
-    places = (table.unit, table.code, table.year)
-    label = next(c for c in places if c is not None)
-    filled = (grid.kinds[table.first :] != CellKind.EMPTY).any(axis=1).nonzero()[0] + table.first
-    names, codes, years = (_texts(grid, filled, c) for c in places)
-    rows = []
-    for row, name, code, year in zip(filled.tolist(), names, codes, years, strict=True):
-        if (code, name) not in entries:
-            entries[code, name] = _entry(code, name)
-        rows.append(Row(row, label, code, name, period_of(year), entries[code, name]))
-    return tuple(rows)
+def registries(rows: Sequence[Row]) -> Counter[str]:
+    """How many distinct units of each registry the rows name."""
+    return counted(r.entry for r in rows)
 
 
-def _texts(grid: Grid, rows: npt.NDArray[np.intp], column: int | None) -> list[str]:
-    """The trimmed texts of a column in some rows; blank throughout where there is no column."""
-    if column is None:
-        return [""] * len(rows)
-    if (grid.kinds[rows, column] == CellKind.NUMBER).any():
-        return [grid.text(row, column).strip() for row in rows.tolist()]
-    return [grid.texts[at].strip() if at >= 0 else "" for at in grid.text_at[rows, column].tolist()]
-
-
-def period_of(text: str) -> str | None:
-    """A year as four digits where it is one, any other text as it is, None when blank.
-
-    >>> period_of("2022.0"), period_of("2022年"), period_of("2022 [YR2022]"), period_of("2020-2022")
-    ('2022', '2022', '2022', '2020-2022')
-    """
-    year = _YEAR.fullmatch(text) or _DATE.fullmatch(text)
-    return year[1] if year else text or None
-
-
-def level_of(table: Recognition, rows: tuple[Row, ...], framework: Framework) -> str:
+def level_of(grid: Grid, rows: tuple[Row, ...], framework: Framework) -> str:
     """The framework's level whose registry the rows are of.
 
     Raises DataInvalid when rows are of two registries (L108) or of none that has a level (L104).
     """
-    counts = Counter(r.entry.registry for r in rows if r.entry and r.entry.registry != "aggregate")
+    counts = registries(rows)
+    del counts["aggregate"]
     if len(counts) > 1:
-        raise refusal(DataInvalid, [_mixed(table, rows, counts)])
+        raise refusal(DataInvalid, [_mixed(grid, rows, counts)])
     levels = framework.levels
     fitting = [name for name, level in levels.items() if level.registry in counts]
     if not counts:
@@ -107,7 +67,7 @@ def level_of(table: Recognition, rows: tuple[Row, ...], framework: Framework) ->
         fitting = list(levels) if len(levels) == 1 else free
     if len(fitting) != 1:
         first = next((r.text for r in rows if r.text), "")
-        where = table.grid.location(table.first, rows[0].column) if rows else None
+        where = grid.location(rows[0].row, rows[0].column) if rows else None
         raise refusal(DataInvalid, [found("L104", where, text=first, levels=", ".join(levels))])
     return fitting[0]
 
@@ -120,30 +80,45 @@ def known_level(framework: Framework, level: str, file: str) -> str:
     return level
 
 
-def sort_rows(
-    table: Recognition, rows: tuple[Row, ...], registry: str | None, *, any_units: bool = False
-) -> Kept:
+def sort_rows(grid: Grid, table: Table, registry: str | None, *, any_units: bool = False) -> Kept:
     """Units of ``registry`` (None: whatever stands there) and the other rows with the reasons."""
-    kept: list[Row] = []
+    kept: list[int] = []
     units: list[Unit] = []
     leftovers: list[Leftover] = []
     unknown: set[str] = set()
-    for row in rows:
+    told: set[str] = set()
+    table = table._replace(rows=_settled(table.rows, registry))
+    for place, row in enumerate(table.rows):
         unit = _unit(row, registry, any_units=any_units)
         if unit is not None:
-            kept.append(row)
+            kept.append(place)
             units.append(unit)
-        else:
-            leftovers.extend(_left(table, row, unknown))
-    return Kept(tuple(kept), tuple(units), tuple(leftovers))
+        elif not (table.repeated and row.text in told):
+            told.add(row.text)
+            leftovers.extend(_left(grid, table, place, unknown))
+    totals = [(p, e) for p, r in enumerate(table.rows) if (e := r.entry) and _is_total(e)]
+    return Kept(
+        tuple(kept),
+        tuple(units),
+        tuple(leftovers),
+        tuple(place for place, _ in totals),
+        tuple(Unit(e.id, table.rows[p].text, e.name_en, e.name_zh) for p, e in totals),
+    )
 
 
-def _entry(code: str, name: str) -> Entry | None:
-    """What code and name mean together; None when they contradict each other."""
-    by_code, by_name = find(code) if code else None, find(name) if name else None
-    if by_code and by_name and by_code != by_name:
-        return None
-    return by_code or by_name
+def _is_total(entry: Entry) -> bool:
+    return entry.registry == "aggregate"
+
+
+def _settled(rows: tuple[Row, ...], registry: str | None) -> tuple[Row, ...]:
+    """The rows as a table of ``registry`` means them, now that its level is known."""
+    coded = in_two_letters(r.text for r in rows)
+    return tuple(
+        row
+        if _contradicted(row)
+        else row._replace(entry=in_table(row.text, row.entry, registry, coded=coded))
+        for row in rows
+    )
 
 
 def _unit(row: Row, registry: str | None, *, any_units: bool) -> Unit | None:
@@ -161,21 +136,22 @@ def _unit(row: Row, registry: str | None, *, any_units: bool) -> Unit | None:
     return None
 
 
-def _left(table: Recognition, row: Row, unknown: set[str]) -> Iterator[Leftover]:
+def _left(grid: Grid, table: Table, place: int, unknown: set[str]) -> Iterator[Leftover]:
     """Why a row is left out; a row without a unit only when it holds figures or words."""
-    where = table.grid.location(row.row, row.column)
+    row = table.rows[place]
+    where = grid.location(row.row, row.column)
     if not row.text:
-        if _figures(table, row.row):
+        if _figures(grid, table, place):
             yield Leftover("row", "blank", "", where)
         else:
-            yield Leftover("row", "footnote", _words(table, row.row), where)
+            yield Leftover("row", "footnote", _words(grid, row.row), where)
     elif _NOTE.match(row.text) or (
-        row.entry is None and len(row.text) > 25 and not _figures(table, row.row)
+        row.entry is None and len(row.text) > 25 and not _figures(grid, table, place)
     ):
         yield Leftover("row", "footnote", row.text, where)
     elif row.entry is not None:
-        aggregate = row.entry.registry == "aggregate"
-        yield Leftover("row", "aggregate" if aggregate else "other-level", row.text, where)
+        total = _is_total(row.entry)
+        yield Leftover("row", "aggregate" if total else "other-level", row.text, where)
     else:
         unknown.add(row.text)
         text = f"{row.code} {row.name}" if _contradicted(row) else row.text
@@ -194,30 +170,30 @@ def _suggestion(row: Row, number: int) -> str | None:
     return suggest(row.text) if number <= _SUGGESTED else None
 
 
-def _figures(table: Recognition, row: int) -> bool:
-    """Whether a row holds a number in a column of figures."""
-    grid = table.grid
-    for column in (c.column for c in table.columns):
-        kind = grid.kinds[row, column]
+def _figures(grid: Grid, table: Table, row: int) -> bool:
+    """Whether a row of the table holds a number."""
+    at, columns = table.places([row], range(len(table.columns)))
+    for r, c in zip(*(a.ravel().tolist() for a in np.broadcast_arrays(at, columns)), strict=True):
+        kind = grid.kinds[r, c] if r >= 0 else CellKind.EMPTY
         if kind == CellKind.NUMBER or (
-            kind == CellKind.TEXT and parse_cell(grid.text(row, column)).value is not None
+            kind == CellKind.TEXT and parse_cell(grid.text(r, c)).value is not None
         ):
             return True
     return False
 
 
-def _words(table: Recognition, row: int) -> str:
-    texts = (table.grid.text(row, c).strip() for c in range(table.grid.shape[1]))
+def _words(grid: Grid, row: int) -> str:
+    texts = (grid.text(row, c).strip() for c in range(grid.shape[1]))
     return next((t for t in texts if t), "")
 
 
-def _mixed(table: Recognition, rows: tuple[Row, ...], counts: Counter[str]) -> Finding:
+def _mixed(grid: Grid, rows: tuple[Row, ...], counts: Counter[str]) -> Finding:
     """L108 at the first row of the registry that has fewer rows."""
     _, (fewer, _) = counts.most_common(2)
     first = next(r for r in rows if r.entry and r.entry.registry == fewer)
     return found(
         "L108",
-        table.grid.location(first.row, first.column),
+        grid.location(first.row, first.column),
         text=first.text,
         economies=counts["economy"],
         provinces=counts["province"],

@@ -40,7 +40,7 @@ def note_schema_faults(error: ValidationError, tree: Tree) -> None:
         elif fault["type"] == "missing" and isinstance(path[-1], str):
             missing.append(path)
         elif fault["type"] == "union_tag_not_found":
-            missing.append((*path, "id"))
+            missing.append((*path, fault["ctx"]["discriminator"].strip("'")))
         else:
             _note_value(tree, path, fault["type"], fault["input"], fault.get("ctx", {}))
     for path, loc in unknown:
@@ -75,7 +75,7 @@ def in_file(value: Any, loc: Loc) -> Loc:
 def _is_tag(step: str | int, at: Any, path: list[str | int]) -> bool:
     if isinstance(path[-1], int):
         return step in _NODE_KINDS
-    return isinstance(at, dict) and step not in at and step == at.get("id")
+    return isinstance(at, dict) and step not in at and step in (at.get("id"), at.get("sheet"))
 
 
 def _step(at: Any, step: str | int) -> Any:

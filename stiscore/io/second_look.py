@@ -13,17 +13,26 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from stiscore.io.wire import ERROR, NO_VALUE
+from stiscore.io.around import attribute, column_number, hidden_columns, merges
+from stiscore.io.wire import ERROR, NO_VALUE, Box
 
 Place = tuple[int, int]
 
 
 class Seen(NamedTuple):
-    """What was seen in one sheet; places are 0-based (row, column), hidden rows 1-based."""
+    """What was seen in one sheet; places are 0-based (row, column), what is hidden is 1-based.
+
+    ``merged``: 0-based (first row, first column, last row, last column), in the order of the file.
+    """
 
     marks: dict[Place, tuple[int, str]]
     percent: list[Place]
     hidden_rows: tuple[int, ...]
+    merged: tuple[Box, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+
+
+NOTHING = Seen({}, [], ())
 
 
 class Unclear(Exception):
@@ -34,7 +43,7 @@ class _Walk(Exception):
     """A hit has no address of its own: only a walk from the top finds it."""
 
 
-_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData\b[^>]*?(/?)>")
+DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData\b[^>]*?(/?)>")
 _NOT_CELLS = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})([1-9]\d{0,6})[\"']")
 _TAG_LENGTH = 200  # bytes in which a cell's address is looked for
@@ -67,41 +76,11 @@ def _patterns(prefix: bytes) -> _Patterns:
     )
 
 
-def attribute(tag: bytes, name: bytes) -> bytes | None:
-    """The value of an attribute in the inside of a tag.
-
-    >>> attribute(b' r="A1" s="3"', b"s")
-    b'3'
-    """
-    found = _attribute(name).search(tag)
-    if found is None:
-        return None
-    return found[1] if found[1] is not None else found[2]
-
-
-@lru_cache(maxsize=32)
-def _attribute(name: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"(?:^|\s)%b\s*=\s*(?:\"([^\"]*)\"|'([^']*)')" % re.escape(name))
-
-
-@lru_cache(maxsize=20_000)
-def column_number(letters: bytes) -> int:
-    """The 0-based column of a letter name.
-
-    >>> column_number(b"A"), column_number(b"AB")
-    (0, 27)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
-
-
 class Part:
     """One sheet's XML and where its cells begin and end in it."""
 
     def __init__(self, xml: bytes) -> None:
-        found = _DATA.search(xml)
+        found = DATA.search(xml)
         if found is None:
             raise Unclear
         self.prefix = found[1]
@@ -110,10 +89,27 @@ class Part:
         if xml.find(b"<!") >= 0:
             # Comments could hide cells that are none, and CDATA may hold any text.
             xml = _NOT_CELLS.sub(lambda m: b"." if m[1] else b"", xml)
-            found = _DATA.search(xml) or found
+            found = DATA.search(xml) or found
         self.xml, self.begin = xml, found.end()
         end = xml.find(b"</%bsheetData" % self.prefix, self.begin)
         self.end = self.begin if found[2] else end if end >= 0 else len(xml)
+
+    @property
+    def addressed(self) -> bool:
+        """Whether every row and cell says, first thing, where it stands."""
+        return all(
+            self._count(b"<%b " % tag) == self._count(b'<%b r="' % tag)
+            and self.xml.find(b"<%b>" % tag, self.begin, self.end) < 0
+            for tag in (self.prefix + b"row", self.prefix + b"c")
+        )
+
+    def numbers(self) -> int:
+        """How many cells hold a plain number, by counting signs: right unless a text has them."""
+        values = self._count(b"<%bv>" % self.prefix)
+        return values - sum(self._count(b' t="%b"' % kind) for kind in (b"s", b"str", b"b", b"e"))
+
+    def _count(self, sign: bytes) -> int:
+        return self.xml.count(sign, self.begin, self.end)
 
     def extent(self, enough: int) -> Place:
         """Rows and columns up to the last cell that holds something.
@@ -146,7 +142,7 @@ class Part:
         odd = any(self.xml.find(sign, self.begin, self.end) >= 0 for sign in unusual)
         if not odd and b"0" not in percent_styles:
             try:
-                return Seen(self._marks(), self._percents(percent_styles), self._hidden())
+                return self._seen(self._marks(), self._percents(percent_styles), self._hidden())
             except _Walk:
                 pass
         return self.walk(percent_styles)
@@ -184,7 +180,14 @@ class Part:
                 marks[place] = mark
             if style in percent_styles:
                 percent.append(place)
-        return Seen(marks, percent, tuple(hidden))
+        return self._seen(marks, percent, tuple(hidden))
+
+    def _seen(
+        self, marks: dict[Place, tuple[int, str]], percent: list[Place], hidden: tuple[int, ...]
+    ) -> Seen:
+        merged = merges(self.xml, self.prefix, self.end)
+        columns = hidden_columns(self.xml, self.prefix, self.begin)
+        return Seen(marks, percent, hidden, merged, columns)
 
     def _mark(self, kind: bytes, body: bytes) -> tuple[int, str] | None:
         value = self.patterns.value.search(body)

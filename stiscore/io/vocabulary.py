@@ -2,7 +2,12 @@
 
 A header is looked up whole first ("Trade (% of GDP)" may be a name of its own), then without what
 stands in brackets, then line by line and by script, since yearbooks print two languages in a cell.
-Spaces, case, underscores and full-width forms do not matter; nothing is matched by likeness.
+Case, quotes, full-width forms and the kind of space do not matter (an underscore is one; beside a
+Chinese sign a space counts for nothing); nothing is matched by likeness.
+
+A table's title may narrow what its headers mean: under "规上工业企业..." the column 内部支出 is not
+all R&D expenditure. A quantity says under which titles it is meant (``scope``); under such a title
+no other quantity is.
 """
 
 from __future__ import annotations
@@ -18,27 +23,47 @@ from typing import Literal, NamedTuple
 
 from stiscore.dataset import Kind
 from stiscore.framework.model import Framework
+from stiscore.io.cells import plain_number
 from stiscore.io.measurement import conversion, measure, plain, stated
 
-Role = Literal["unit", "code", "year", "aside"]
+Role = Literal["unit", "code", "year", "aside", "indicator", "value", "flag", "measurement", "cell"]
 
 _ROLES: dict[Role, str] = {
     "unit": """
         省份|省市|省|省区市|省（自治区、直辖市）|地区|地区名称|地区名|单位|单位名称|评价单位|名称
         国家|国家（地区）|国家和地区|国家或地区|国家/地区|国别|经济体
         province|provinces|region|economy|economies|country|country name|country or economy
-        unit|unit name|unit name (en)|unit name (zh)|uname|name|location|geo|area|entity
+        unit|unit name|unit name (en)|unit name (zh)|uname|name|location|geo|geo unit|geounit
+        area|entity|countryname|ref area
     """,
     "code": """
-        code|unit code|ucode|unit id|id|country code|economy code|province code
-        iso|iso3|iso3c|iso code|代码|地区代码|国家代码|单位代码|行政区划代码
+        code|unit code|ucode|unit id|id|country code|ccode|economy code|province code
+        iso|iso3|iso3c|iso code|iso 3166|代码|地区代码|国家代码|单位代码|行政区划代码
     """,
-    "year": "year|years|period|time|date|年份|年度|年|时间",
-    "aside": "note|notes|remark|remarks|source|sources|备注|注|说明|数据来源|来源|序号",
+    "year": "year|years|period|time|time period|date|survey year|年份|年度|年|时间",
+    "aside": "note|notes|remark|remarks|source|sources|source file|备注|注|说明|数据来源|来源|序号",
+    "indicator": """
+        indicator|indicators|indicator name|indicator code|indicator id|indicatorid|subject
+        series|series name|series code|variable|variables|variable name
+        column level 1|column level 2|指标|指标名称|指标代码|指标编码|变量|变量名
+    """,
+    "value": "value|values|obs value|obs_value|figure|estimate|数值|值|指标值|数据值|观测值",
+    "flag": "flag|flags|flag codes|qualifier|obs status|observation status|标记|数据标记|状态",
+    "cell": "cell|cells|单元格",
+    "measurement": "units|measured in|unit of measurement|unit of measure|计量单位",
 }
 _PROXY = re.compile(r"\s*\((?:替代指标|代理指标|proxy)\)$", re.IGNORECASE)
 _CONTEXT = re.compile(r"context_[a-z0-9_]+")
-_IGNORED = re.compile(r"[\s_\"'“”‘’「」·\-]+")
+# A shorter name may stand in any file's name by chance.
+_TELLING = 6
+# An id or a series code (NY.GDP.MKTP.CD, gdp_cny), or a number of something (来华留学生人数).
+_MACHINE = re.compile(r"[A-Za-z0-9]+(?:[._][A-Za-z0-9]+)+|[0-9]{3,}|.*(?:数|人年)")
+_AMOUNTS = frozenset({"CNY", "USD", "persons", "fte"})
+# In two languages a head of units is hardly longer.
+_LONGEST_ROLE = 60
+_QUOTES = re.compile(r"[\"'“”‘’「」·]+")
+_SPACES = re.compile(r"[\s_\-]+")
+_BESIDE = re.compile(r"(?<=[^ -~]) | (?=[^ -~])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -48,8 +73,11 @@ def key(text: str) -> str:
 
     >>> key("Regulatory  quality (proxy)") == key("regulatory_quality"), key("地　区")
     (True, '地区')
+    >>> key("ka_open") == key("kaopen")
+    False
     """
-    return _IGNORED.sub("", _PROXY.sub("", plain(text)).casefold())
+    bare = _QUOTES.sub("", _PROXY.sub("", plain(text)).casefold())
+    return _BESIDE.sub("", _SPACES.sub(" ", bare).strip())
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +87,14 @@ def _roles() -> dict[str, Role]:
         for role, names in _ROLES.items()
         for name in re.split(r"[|\n]", names.strip())
     }
+
+
+@lru_cache(maxsize=8192)
+def _role(text: str) -> Role | None:
+    if len(text) > _LONGEST_ROLE or plain_number(text):
+        return None
+    roles = _roles()
+    return next((roles[k] for k in map(key, _readings(text)) if k in roles), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +125,11 @@ class Vocabulary:
 
     def __init__(self, framework: Framework, level: str | None = None) -> None:
         self.level = level
+        self.sole: str | None = None
         self._terms: dict[str, list[Term]] = defaultdict(list)
+        self.scoped: dict[str, list[Term]] = defaultdict(list)
+        self._titles: dict[str, list[str]] = defaultdict(list)
+        self.scope: frozenset[str] = frozenset()
         self._shown: dict[str, str] = {}
         for i in framework.indicators:
             kind: Kind = "context" if i.role == "context" else "indicator"
@@ -97,7 +137,12 @@ class Vocabulary:
             names = (i.id, i.name.en, i.name.zh, *i.aliases)
             self._add(Term(i.id, kind, i.measured_in, frozenset(i.levels)), names)
         for q in framework.quantities:
-            self._add(Term(q.id, "raw", q.measured_in), (q.id, q.name.en, q.name.zh, *q.aliases))
+            term = Term(q.id, "raw", q.measured_in)
+            self._add(term, (q.id, q.name.en, q.name.zh, *q.aliases))
+            for title in q.scope.titles if q.scope else ():
+                self._titles[key(title)].append(q.id)
+            for name in q.scope.aliases if q.scope else ():
+                self.scoped[key(name)].append(term)
         ids = (*(i.id for i in framework.indicators), *(q.id for q in framework.quantities))
         self._order = {name: place for place, name in enumerate(ids)}
 
@@ -107,6 +152,46 @@ class Vocabulary:
         other.level = level
         return other
 
+    def under(self, title: str) -> Vocabulary:
+        """The same names as they are meant in a table of this title."""
+        said = key(title)
+        return self._within(
+            frozenset(q for t, ids in self._titles.items() if t in said for q in ids)
+        )
+
+    def narrowed(self, text: str) -> str | None:
+        """The quantity a header would mean were the title no narrower, None if there is none."""
+        if not self.scope or self.meaning(text) is not None:
+            return None
+        meant = self._within(frozenset()).meaning(text)
+        return meant.term.id if meant else None
+
+    def _within(self, scope: frozenset[str]) -> Vocabulary:
+        """The same names where only quantities of ``scope`` are meant; empty: any."""
+        other = copy(self)
+        other.scope = scope
+        return other
+
+    def of(self, sole: str | None) -> Vocabulary:
+        """The same names; values that no header names are of ``sole``."""
+        other = copy(self)
+        other.sole = sole
+        return other
+
+    def sole_meaning(self, measured_in: str | None = None) -> Meaning | None:
+        """What values that no header names mean, None when that was not told."""
+        meaning = self.meaning(self.sole, measured_in) if self.sole else None
+        if meaning is None or meaning.measured_in or unstated(self.sole or "", meaning):
+            return meaning
+        return meaning._replace(measured_in=meaning.term.measured_in)
+
+    def suggested_by(self, text: str) -> str | None:
+        """The id of what a file's name seems to speak of: a name or a series code in it."""
+        held = key(text)
+        near = [n for n in self._terms if len(n) >= _TELLING and n in held]
+        terms = self._meant(self._shown[max(near, key=len)]) if near else []
+        return terms[0].id if terms else None
+
     @property
     def shared(self) -> bool:
         """Whether any name has several meanings, so that the level makes a difference."""
@@ -114,8 +199,7 @@ class Vocabulary:
 
     def role(self, text: str) -> Role | None:
         """What a column of units, codes, years or remarks is headed with, None for any other."""
-        roles = _roles()
-        return next((roles[k] for k in map(key, _readings(text)) if k in roles), None)
+        return _role(text)
 
     def meaning(self, text: str, measured_in: str | None = None) -> Meaning | None:
         """What a header means, None when it is not known.
@@ -158,6 +242,9 @@ class Vocabulary:
     def _meant(self, name: str) -> list[Term]:
         """What a name may mean: indicators of the level, then quantities, then the rest."""
         terms = self._terms.get(key(name), [])
+        if self.scope:
+            all_terms = dict.fromkeys((*terms, *self.scoped.get(key(name), ())))
+            terms = [t for t in all_terms if t.kind != "raw" or t.id in self.scope]
         return sorted(terms, key=lambda t: t.rank(self.level)) if len(terms) > 1 else terms
 
     def _is_name(self, text: str | None, terms: list[Term]) -> bool:
@@ -167,6 +254,22 @@ class Vocabulary:
         return bool(re.fullmatch(r"(?:19|20)\d{2}\s*年?", text)) or any(
             t in terms for t in self._meant(text)
         )
+
+
+def unstated(header: str, meaning: Meaning) -> bool:
+    """Whether a header names an amount and says nothing of its measurement.
+
+    Money, persons and years of work come in thousands, 万 and millions, so none is assumed. An id,
+    a series code or a name that ends in "number of" says what it is.
+    """
+    term = meaning.term
+    if term.kind != "raw" or term.measured_in is None or meaning.measured_in is not None:
+        return False
+    wanted = measure(term.measured_in)
+    if wanted is None or wanted.dimension not in _AMOUNTS:
+        return False
+    parts = [part.strip() for part in header.split(" / ")]
+    return not any(_MACHINE.fullmatch(p) or p == term.id for p in parts)
 
 
 def _fitting(terms: list[Term], given: str | None) -> Meaning:

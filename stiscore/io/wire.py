@@ -13,17 +13,22 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-MAGIC: Final = b"STIGRID1"
+    from stiscore.io.texts import Texts
+
+MAGIC: Final = b"STIGRID2"
 HEADER: Final = struct.Struct("<8sQQ")
-# The order and the dtype of a sheet's arrays; each is padded to eight bytes.
+# The order and the dtype of a sheet's arrays; each is padded to eight bytes. The texts of all its
+# cells are one block, and ``ends`` tells where each ends.
 ARRAYS: Final = (
     ("numbers", "<f8"),
     ("text_at", "<i4"),
     ("lines", "<i4"),
     ("kinds", "u1"),
     ("percent", "u1"),
+    ("ends", "<i8"),
+    ("block", "u1"),
 )
 
 # The values of stiscore.io.grid.CellKind, which cannot be imported here without numpy.
@@ -50,8 +55,15 @@ class Note(NamedTuple):
     fields: dict[str, object]
 
 
+Box = tuple[int, int, int, int]
+
+
 class Sheet(NamedTuple):
-    """A grid as flat arrays in row order; ``lines`` is empty where rows are numbered from 1."""
+    """A grid as flat arrays in row order.
+
+    ``lines`` is empty where rows are numbered from 1, ``numbers`` where no cell holds one and
+    ``percent`` where none is shown as a percentage: a text file need not send zeros.
+    """
 
     name: str | None
     rows: int
@@ -60,9 +72,11 @@ class Sheet(NamedTuple):
     text_at: array[int]
     kinds: bytes | bytearray
     percent: bytes | bytearray
-    texts: list[str]
+    texts: Texts
     lines: array[int]
     hidden_rows: tuple[int, ...] = ()
+    merged: Sequence[Box] = ()
+    hidden_columns: tuple[int, ...] = ()
 
 
 class Parsed(NamedTuple):
@@ -84,18 +98,20 @@ def padded(length: int) -> int:
     return -(-length // 8) * 8
 
 
-def book_message(parsed: Parsed, sha256: str) -> Iterable[bytes]:
+def book_message(parsed: Parsed, sha256: str) -> Iterable[bytes | memoryview]:
     """The message for a parsed file, in pieces to be written one after another."""
+    arrays = [_arrays(sheet) for sheet in parsed.sheets]
     sheets = [
         {
             "name": s.name,
             "rows": s.rows,
             "columns": s.columns,
-            "texts": s.texts,
+            "bytes": {name: held.nbytes for name, held in these.items()},
             "hidden_rows": s.hidden_rows,
-            "numbered": not len(s.lines),
+            "hidden_columns": s.hidden_columns,
+            "merged": s.merged,
         }
-        for s in parsed.sheets
+        for s, these in zip(parsed.sheets, arrays, strict=True)
     ]
     facts = {
         "sha256": sha256,
@@ -105,25 +121,30 @@ def book_message(parsed: Parsed, sha256: str) -> Iterable[bytes]:
         "notes": parsed.notes,
         "sheets": sheets,
     }
-    return _message(facts, [piece for sheet in parsed.sheets for piece in _arrays(sheet)])
+    return _message(facts, [held for these in arrays for held in these.values()])
 
 
-def refusal_message(refused: Refused) -> Iterable[bytes]:
+def refusal_message(refused: Refused) -> Iterable[bytes | memoryview]:
     """The message for a file that was not read."""
     return _message({"refused": [refused.code, refused.place, refused.fields]}, [])
 
 
-def _message(facts: Mapping[str, object], arrays: list[bytes]) -> Iterable[bytes]:
+def _message(facts: Mapping[str, object], arrays: list[memoryview]) -> Iterable[bytes | memoryview]:
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     text += b" " * (padded(len(text)) - len(text))
-    return [HEADER.pack(MAGIC, len(text), sum(map(len, arrays))), text, *arrays]
+    yield HEADER.pack(MAGIC, len(text), sum(padded(held.nbytes) for held in arrays))
+    yield text
+    for held in arrays:
+        yield held
+        yield bytes(padded(held.nbytes) - held.nbytes)
 
 
-def _arrays(sheet: Sheet) -> Iterable[bytes]:
-    for name, _ in ARRAYS:
-        held: array[float] | array[int] | bytes | bytearray = getattr(sheet, name)
-        if not isinstance(held, (bytes, bytearray)):
-            if sys.byteorder == "big":
-                held.byteswap()
-            held = held.tobytes()
-        yield bytes(held) + bytes(padded(len(held)) - len(held))
+def _arrays(sheet: Sheet) -> dict[str, memoryview]:
+    """The arrays by name, as bytes and not copied: a large sheet must not stand here twice."""
+    held = {**sheet._asdict(), "ends": sheet.texts.ends, "block": sheet.texts.block}
+    views = {}
+    for name, dtype in ARRAYS:
+        if sys.byteorder == "big" and dtype.startswith("<"):
+            held[name].byteswap()
+        views[name] = memoryview(held[name]).cast("B")
+    return views

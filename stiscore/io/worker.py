@@ -1,7 +1,8 @@
 """The process that parses: limits on itself first, then one file, one message, and out.
 
-Started by parse.py as ``python -I worker.py ROOT PATH LARGE``. It imports the standard library and
-calamine only, writes nothing but the message to standard output, and may be killed at any moment.
+Started by parse.py as ``python -I worker.py ROOT PATH LARGE``; PATH "-" is standard input. It
+imports the standard library and the one parser it needs, writes nothing but the message to
+standard output, and may be killed at any moment.
 """
 
 from __future__ import annotations
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
     from stiscore.io.guard import Limits
     from stiscore.io.wire import Parsed
 
-WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xltx", ".xltm")
-OTHER_NAMES = (".xls", ".xlsb", ".ods", ".parquet")
-TEXT_NAMES = (".csv", ".tsv", ".txt", ".tab")
+NAMES = {
+    "xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"),
+    "xlsb": (".xlsb",),
+    "xls": (".xls", ".xlt"),
+    "ods": (".ods", ".ots"),
+    "parquet": (".parquet", ".parq", ".pq"),
+    "csv": (".csv", ".tsv", ".txt", ".tab"),
+}
 # Faults of text that, under a workbook's name, only say that the bytes are no text at all.
 NOT_TEXT = ("R109", "R110", "R124", "R125", "R126")
 
@@ -31,7 +37,12 @@ def main(root: str, path: str, large: str) -> int:
     limits = guard.LARGE if large == "1" else guard.NORMAL
     _limit(limits)
     out = _own_output()
-    pieces: Iterable[bytes]
+    if sys.platform == "win32":  # where a descriptor translates line ends unless told otherwise
+        import msvcrt
+
+        for handle in (0, out):
+            msvcrt.setmode(handle, os.O_BINARY)
+    pieces: Iterable[bytes | memoryview]
     try:
         parsed, digest = _parsed(path, limits)
         pieces = wire.book_message(parsed, digest)
@@ -54,30 +65,52 @@ def _parsed(path: str, limits: Limits) -> tuple[Parsed, str]:
     from stiscore.io.wire import Note
 
     data = guard.read_whole(path, limits)
+    digest = sha256(data).hexdigest()
     kind = guard.container(data)
     ending = "." + path.rpartition(".")[2].lower()
-    if kind == "xlsx":
+    held = [data]  # taken out by the reader, so that bytes it is done with are not kept here
+    del data
+    parsed = _text(held, limits, ending) if kind == "text" else _packed(kind, held, limits)
+    others = [e for c, known in NAMES.items() if c != parsed.container for e in known]
+    if ending in others:
+        parsed.notes.append(Note("R114", {}, {"ending": ending, "content": parsed.container}))
+    return parsed, digest
+
+
+def _packed(kind: str, held: list[bytes], limits: Limits) -> Parsed:
+    """Anything but text, by the reader of its container; only that one is imported."""
+    if kind == "parquet":
+        from stiscore.io import columnar
+
+        _limit_memory(limits.columnar_memory)
+        return columnar.read(held.pop(), limits)
+    if kind == "xls":
+        from stiscore.io import oldbook
+
+        return oldbook.read_xls(held.pop(), limits)
+    from stiscore.io import archive
+
+    package = archive.unpack(held.pop(), limits)
+    if package.kind == "xlsx":
         from stiscore.io import workbook
 
-        parsed = workbook.read(data, limits)
-        misnamed = ending in (*TEXT_NAMES, *OTHER_NAMES)
-    else:
-        parsed = _text(data, limits, ending)
-        misnamed = ending in (*WORKBOOK_NAMES, *OTHER_NAMES)
-    if misnamed:
-        parsed.notes.append(Note("R114", {}, {"ending": ending, "content": parsed.container}))
-    return parsed, sha256(data).hexdigest()
+        return workbook.read(package.members, limits)
+    from stiscore.io import oldbook
+
+    reader = oldbook.read_xlsb if package.kind == "xlsb" else oldbook.read_ods
+    return reader(package.members, limits)
 
 
-def _text(data: bytes, limits: Limits, ending: str) -> Parsed:
+def _text(held: list[bytes], limits: Limits, ending: str) -> Parsed:
     """A text file, or a workbook by name only: then what is wrong is the file, not its commas."""
     from stiscore.io import delimited
     from stiscore.io.wire import Refused
 
     try:
-        return delimited.read(data, limits)
+        return delimited.read(held.pop(), limits)
     except Refused as refused:
-        if ending in (*WORKBOOK_NAMES, *OTHER_NAMES) and refused.code in NOT_TEXT:
+        names = [e for container, known in NAMES.items() if container != "csv" for e in known]
+        if ending in names and refused.code in NOT_TEXT:
             raise Refused("R107") from None
         raise
 
@@ -91,11 +124,27 @@ def _limit(limits: Limits) -> None:
         import resource
     except ImportError:  # Windows; the parent's wall limit still holds
         return
-    for kind, most in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CPU, limits.seconds)):
-        hard = resource.getrlimit(kind)[1]
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (bound, hard))
+    _bound(resource.RLIMIT_CPU, limits.seconds)
+    _bound(resource.RLIMIT_AS, limits.memory)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_memory(most: int) -> None:
+    """Bound memory anew, for a parser that needs more."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _bound(resource.RLIMIT_AS, most)
+
+
+def _bound(kind: int, most: int) -> None:
+    """Set a limit that may be raised again, but never beyond what the system lets us."""
+    import resource
+
+    hard = resource.getrlimit(kind)[1]
+    bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (bound, hard))
 
 
 def _own_output() -> int:
@@ -105,7 +154,7 @@ def _own_output() -> int:
     return kept
 
 
-def _write(handle: int, piece: bytes) -> None:
+def _write(handle: int, piece: bytes | memoryview) -> None:
     view = memoryview(piece)
     while view:
         view = view[os.write(handle, view) :]

@@ -79,6 +79,8 @@ def check_target(path: Path, *, force: bool, inputs: Iterable[Path] = ()) -> int
 
 def _same(path: Path, source: Path) -> bool:
     try:
+        if str(source) == "-":  # standard input, which a shell may have opened on this very file
+            return os.path.samestat(os.fstat(0), path.stat())
         return path.samefile(source)
     except OSError:
         return False
@@ -152,4 +154,6 @@ def _fault(path: Path, error: Exception) -> StiscoreError:
 
 
 def _refused(kind: type[StiscoreError], path: Path, code: str, **fields: object) -> StiscoreError:
-    return refusal(kind, [found(code, Location(str(path)), unit=None, group=None, **fields)])
+    return refusal(
+        kind, [found(code, Location(str(path)), unit=None, group=None, at=None, **fields)]
+    )

@@ -9,18 +9,24 @@ import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.analysis.gaps import GapTable
-from stiscore.framework.model import Framework, Indicator, Name
+from stiscore.dataset import Unit
+from stiscore.finding import Findings
+from stiscore.framework.model import Framework, Indicator, LevelInfo, Name, PeerGroup
 from stiscore.report.model import (
     Column,
     Coverage,
     GapSummary,
     Provenance,
     Report,
+    UnitReport,
 )
+from stiscore.report.peers import group_findings, group_notes, standings
 from stiscore.report.unit import number, unit_report
 from stiscore.scores import Fitted, Scores, quantile
+from stiscore.units.registry import entries
 from stiscore.version import __version__
 from stiscore.words.report import LABELS
+from stiscore.words.units import UNITS
 
 
 def build_report(
@@ -30,29 +36,33 @@ def build_report(
     frame: str | None = None,
     common: bool = False,
     indicators: bool = True,
+    group: PeerGroup | None = None,
+    references: tuple[UnitReport, ...] = (),
 ) -> Report:
     """The Report of an evaluated table, with all units or only those whose ids are in ``units``.
 
     Without ``indicators`` each unit stops at its areas and gaps: a ranked table shows no more.
+    ``group`` is the peer group that is shown alone: ranks within it stand beside the others.
+    ``references`` are totals of the file, shown after the units.
     """
     scores = evaluated.scores
     fitted, framework = scores.fitted, scores.fitted.framework
     order = sorted(range(len(scores.data.units)), key=lambda r: _place(evaluated, r))
     rows = [r for r in order if units is None or scores.data.units[r].id in units]
-    level = framework.levels[fitted.level]
+    level, places = framework.levels[fitted.level], standings(evaluated)
     return Report(
         title=framework.title,
         level=level.name,
         levels=tuple(known.name for known in framework.levels.values()),
         unit_word=level.units,
-        level_note=level.note,
+        level_note=_level_note(level, scores.data.units),
         origin_note=framework.origin_note,
         basis=framework.basis,
         provenance=_provenance(scores, frame, common=common),
         coverage=_coverage(scores),
         areas=_areas(fitted),
         gaps=_gap_columns(fitted, evaluated.gaps),
-        units=tuple(unit_report(evaluated, r, indicators=indicators) for r in rows),
+        units=tuple(unit_report(evaluated, r, places, indicators=indicators) for r in rows),
         ranked=int(evaluated.ranked.sum()),
         of=len(scores.data.units),
         largest_gaps=_largest_gaps(evaluated),
@@ -66,8 +76,19 @@ def build_report(
         },
         band_note=framework.bands.level_notes.get(fitted.level),
         names=_names(framework, fitted.level),
-        findings=evaluated.findings,
+        findings=Findings((*evaluated.findings, *group_findings(evaluated, group))),
+        group=group.id if group else None,
+        notes=group_notes(evaluated, group),
+        references=references,
     )
+
+
+def _level_note(level: LevelInfo, units: Sequence[Unit]) -> Name | None:
+    """The note of the level, unless the table has the rows that the note says it lacks."""
+    beside = {e.id for e in entries("province", beside=True)} - {e.id for e in entries("province")}
+    if level.note is None or level.registry != "province" or not beside & {u.id for u in units}:
+        return level.note
+    return Name(en=UNITS["beside"].en, zh=UNITS["beside"].zh)
 
 
 def _place(evaluated: Evaluated, row: int) -> tuple[bool, float, int]:

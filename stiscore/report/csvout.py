@@ -32,16 +32,16 @@ def tidy(report: Report) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEAD)
-    for unit in report.units:
+    for unit in report.rows:
         for row in _rows(unit, report):
             writer.writerow([_cell(value) for value in row])
     return out.getvalue()
 
 
-def raw_grid(rows: Iterable[Sequence[str]]) -> str:
-    """A raw grid as it stands in the file, numbers and text alike."""
+def raw_grid(rows: Iterable[Sequence[Cell]]) -> str:
+    """Rows as they stand, numbers and text alike."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([_cell(text) for text in row] for row in rows)
+    csv.writer(out, lineterminator="\n").writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 
@@ -66,9 +66,11 @@ def _number(text: str) -> bool:
 def _rows(unit: UnitReport, report: Report) -> Iterator[tuple[Cell, ...]]:
     own = (unit.id, unit.label)
     mark = ["invented"] if report.provenance.invented else []
+    mark += ["reference"] if unit.reference else []
     for g in unit.groups:
         kind = "group" if g.parent else "index"
-        marks = [*g.flags, *mark, *([] if g.parent or unit.ranked else ["unranked"])]
+        placed = g.parent or unit.ranked or unit.reference
+        marks = [*g.flags, *mark, *([] if placed else ["unranked"])]
         told: tuple[Cell, ...] = (g.score, g.rank, g.effective, g.points, g.coverage)
         yield (*own, g.id, kind, None, *told, ";".join(marks))
     if unit.adjusted is not None:

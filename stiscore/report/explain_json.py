@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stiscore.analysis.explain import Branch, Leaf
+from stiscore.dataset import Collected
 from stiscore.report.jsonout import Json, basis, dumps, location, name
 from stiscore.report.model import Report
 
@@ -80,4 +81,24 @@ def _leaf(leaf: Leaf) -> Json:
         "share": leaf.share,
         "effective_weight": leaf.effective,
         "contribution": leaf.points,
+        "flags": [] if leaf.aside is None else ["tolerated"],
+        "collected": _collected(leaf.collected),
+    }
+
+
+def _collected(share: Collected | None) -> Json | None:
+    """What a counted share rests on: cases, Wilson's interval, Cohen's kappa, ranges of cells."""
+    if share is None:
+        return None
+    interval = {"method": "wilson", "level": 0.95, "low": share.low, "high": share.high}
+    return {
+        "sheet": share.sheet,
+        "share": share.share,
+        "hits": share.hits,
+        "n": share.cases,
+        "interval": None if share.low is None else interval,
+        "kappa": share.kappa,
+        "coded_twice": share.twice,
+        "kappa_by_question": dict(share.kappas),
+        "cells": [location(place) for place in share.cells],
     }

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stiscore.analysis.explain import Branch, Leaf
-from stiscore.dataset import titled
+from stiscore.dataset import Collected, titled
 from stiscore.framework.model import Group
 from stiscore.report.explain_json import as_json
 from stiscore.report.layout import printable, wrapped
 from stiscore.report.markdown import escape
 from stiscore.report.model import Report, UnitReport
-from stiscore.report.phrases import figure, footer, listed, name, prose, raw
+from stiscore.report.phrases import figure, footer, listed, name, prose, raw, set_aside
 from stiscore.words import Lang
 from stiscore.words.explain import EXPLAIN
 from stiscore.words.measurements import measured
 from stiscore.words.report import label
 from stiscore.words.sections import section
+from stiscore.words.template import COUNTED
 
 Line = tuple[int, str]
 
@@ -35,17 +36,19 @@ def render(
     lines = [*_head(report.units[0], report, lang), *_gap(report.units[0], gap, lang)]
     if report.provenance.invented:
         lines.insert(0, (0, label("invented", lang)))
+    lines += [(0, text) for text in set_aside(report, lang)]
     for part in parts:
         lines.extend(_part(part, 0, lang))
     if form == "markdown":
         body = [f"{'  ' * depth}- {escape(text)}" for depth, text in lines]
-        return (
-            "\n".join([*body, "", *(f"{escape(t)}  " for t in footer(report, lang, caveats=False))])
-            + "\n"
-        )
+        return "\n".join([*body, "", *(f"{escape(t)}  " for t in _ending(report, lang))]) + "\n"
     told = [wrapped(printable(text), width, 2 * depth, hanging=2) for depth, text in lines]
-    ending = [wrapped(printable(text), width) for text in footer(report, lang, caveats=False)]
+    ending = [wrapped(printable(text), width) for text in _ending(report, lang)]
     return "\n".join([*told, "", *ending]) + "\n"
+
+
+def _ending(report: Report, lang: Lang) -> list[str]:
+    return [*(note.say(lang) for note in report.notes), *footer(report, lang, caveats=False)]
 
 
 def _say(key: str, lang: Lang, **fields: object) -> str:
@@ -126,6 +129,9 @@ def _leaf(leaf: Leaf, depth: int, lang: Lang) -> Iterator[Line]:
     shown = name(told.name, lang)
     if leaf.score is None:
         yield depth, _say("leaf_missing", lang, name=shown, id=told.id)
+        if leaf.aside is not None:
+            text = listed([label("tolerated", lang), *filter(None, [leaf.aside])], lang, "clause")
+            yield depth + 1, text
         yield from ((depth + 1, _say("from_cell", lang, cell=p.location)) for p in leaf.parts)
         return
     yield (
@@ -147,6 +153,10 @@ def _leaf(leaf: Leaf, depth: int, lang: Lang) -> Iterator[Line]:
 def _value(leaf: Leaf, lang: Lang) -> Iterator[str]:
     unit = measured(leaf.indicator.measured_in, lang)
     told = _say("value", lang, value=raw(leaf.value), measured_in=unit)
+    if leaf.collected is not None:
+        yield told
+        yield from _counted(leaf.collected, lang)
+        return
     rule = leaf.indicator.derive
     if rule is None or len(leaf.parts) < 2:
         cells = (_say("from_cell", lang, cell=p.location) for p in leaf.parts)
@@ -163,6 +173,20 @@ def _value(leaf: Leaf, lang: Lang) -> Iterator[str]:
     yield _say("derived", lang, factor=raw(rule.factor), numerators=above, denominators=below)
     for part in leaf.parts:
         yield _say("part", lang, column=part.column, value=raw(part.value), cell=part.location)
+
+
+def _counted(share: Collected, lang: Lang) -> Iterator[str]:
+    """What a counted share rests on, and how alike two coders saw it."""
+    first = share.cells[0]
+    places = ", ".join(place.cell or "" for place in share.cells)
+    cells = f"{first.file} [{first.sheet}] {places}"
+    yield COUNTED[share.sheet].say(lang, hits=share.hits, cases=share.cases, cells=cells)
+    if share.low is not None:
+        low, high = figure(share.low), figure(share.high)
+        yield COUNTED["interval"].say(lang, low=low, high=high)
+    if share.sheet == "coding":
+        key = "once" if not share.twice else "undefined" if share.kappa is None else "kappa"
+        yield COUNTED[key].say(lang, kappa=share.kappa, twice=share.twice)
 
 
 def _scale(leaf: Leaf, lang: Lang) -> Iterator[str]:

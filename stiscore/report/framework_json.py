@@ -6,6 +6,7 @@ from typing import Any
 
 from stiscore.framework.find import Part
 from stiscore.framework.model import Framework, Gap, Group, Indicator
+from stiscore.framework.peers import all_groups
 
 Json = dict[str, Any]
 
@@ -26,6 +27,7 @@ def tree(framework: Framework, shown: Framework | Part, level: str | None = None
     whole = framework.model_dump(mode="json", by_alias=True, exclude={"index"})
     return {
         **whole,
+        "peer_groups": [group.model_dump(mode="json") for group in all_groups(framework)],
         "index": node_tree(framework, framework.index, level),
         "sha256": framework.digest,
     }

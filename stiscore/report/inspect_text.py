@@ -25,7 +25,7 @@ def shown(seen: Inspection, screen: Screen) -> str:
     screen.lines(list(_table(seen, screen)))
     if seen.columns:
         screen.line()
-        screen.table(_columns(seen.columns, screen))
+        screen.table(_columns(seen, screen))
     text = screen.text()
     for key, findings in (("refused", seen.refused), ("notes", seen.notes)):
         if findings:
@@ -35,7 +35,7 @@ def shown(seen: Inspection, screen: Screen) -> str:
 
 def _sheet(sheet: SheetSeen, seen: Inspection, screen: Screen) -> None:
     lang, (rows, columns) = screen.lang, sheet.shape
-    layout = label(sheet.layout, lang) if sheet.layout in LABELS else sheet.layout
+    layout = label(f"layout-{sheet.layout}", lang)
     told = label(
         "sheet",
         lang,
@@ -67,13 +67,18 @@ def _table(seen: Inspection, screen: Screen) -> Iterator[str]:
             yield label(key, lang, told=listed(values, lang))
 
 
-def _columns(columns: tuple[ColumnSeen, ...], screen: Screen) -> list[Field]:
-    lang = screen.lang
+def _place(cell: str, file: str) -> str:
+    """A cell's address without the file and sheet, which stand above."""
+    return cell.rpartition(" ")[2].removeprefix(f"{file.rpartition('/')[2]}:")
+
+
+def _columns(seen: Inspection, screen: Screen) -> list[Field]:
+    lang, columns = screen.lang, seen.columns
     return [
         Field(
             label("column", lang), [c.header.replace("\n", " ") for c in columns], "left", drop=1
         ),
-        Field(label("cell", lang), [c.cell.rpartition(" ")[2] for c in columns], "left"),
+        Field(label("cell", lang), [_place(c.cell, seen.file) for c in columns], "left"),
         Field(label("read_as", lang), [_meaning(c, screen) for c in columns], "left"),
         Field(
             label("measured_in", lang),

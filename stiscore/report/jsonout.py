@@ -25,7 +25,10 @@ def scorecard(report: Report) -> str:
             "seed": None,
             "draws": 0,
             "coverage": coverage._asdict(),
+            "group": report.group,
+            "labels": report.labels,
             "units": [_unit(unit) for unit in report.units],
+            "references": [_unit(unit) for unit in report.references],
             "not_measured": {kind: list(ids) for kind, ids in report.not_measured.items()},
             "superseded": list(report.superseded),
             "findings": [finding(f) for f in report.findings],
@@ -59,19 +62,23 @@ def basis(report: Report) -> Json:
 
 
 def findings(found: Iterable[Finding]) -> str:
-    """Findings alone, as ``stiscore.findings/1``."""
+    """Findings alone, as ``stiscore.findings/1``: every single one, never joined."""
     return dumps({"schema": "stiscore.findings/1", "findings": [finding(f) for f in found]})
 
 
 def finding(told: Finding) -> Json:
-    """One finding with its place, its figures and its sentence in both languages."""
+    """One finding with its place, its figures and its sentence in both languages.
+
+    ``column``: the indicator or header it is about; ``group``: what text joins it under.
+    """
     en, zh = tell(told, "en"), tell(told, "zh")
     return {
         "code": told.code,
         "severity": str(told.severity),
         "location": location(told.location) if told.location else None,
         "unit": told.unit,
-        "column": told.group,
+        "column": plain(told.fields.get("column", told.fields.get("indicator"))),
+        "group": told.group,
         "fields": {key: plain(value) for key, value in told.fields.items()},
         "message": {"en": en.what, "zh": zh.what},
         "help": {"en": en.remedy, "zh": zh.remedy},
@@ -113,6 +120,7 @@ def _unit(unit: UnitReport) -> Json:
         "label": unit.label,
         "name": {"en": unit.name_en, "zh": unit.name_zh},
         "peer_groups": list(unit.peer_groups),
+        "rank_in_group": dict(unit.rank_in_group),
         "period": unit.period,
         "score": unit.score,
         "rank": unit.rank,

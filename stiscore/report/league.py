@@ -9,6 +9,7 @@ from stiscore.report.model import IndicatorScore, Report, UnitReport
 from stiscore.report.phrases import figure, listed, name, told
 from stiscore.words import Lang
 from stiscore.words.report import label
+from stiscore.words.units import say
 
 
 class Rows(NamedTuple):
@@ -23,19 +24,21 @@ def ranks(report: Report, lang: Lang) -> Rows:
     """Units in order: rank, score, gap index, a column an area."""
     areas = report.shown_areas
     penalised = any(u.adjusted is not None for u in report.units)
-    keys = ("unit", "rank", "score", *(("adjusted",) if penalised else ()), "gap_index")
-    heads = [label(k, lang) for k in keys]
+    keys = ("score", *(("adjusted",) if penalised else ()), "gap_index")
+    within = [say("in_group", lang)] if report.group else []
+    heads = [label("unit", lang), label("rank", lang), *within, *(label(k, lang) for k in keys)]
     heads += [name(a.name, lang, short=True) for a in areas]
     rows = [
         [
-            titled(u, lang),
-            str(u.rank or "-"),
+            unit_label(u, lang),
+            place(u, lang),
+            *([rank_within(u, report)] if report.group else []),
             score(u),
             *([figure(u.adjusted)] if penalised else []),
             figure(u.gap_index),
             *(figure(u.group(a.id).score) for a in areas),
         ]
-        for u in report.units
+        for u in report.rows
     ]
     return Rows(heads, rows, left=1)
 
@@ -55,9 +58,25 @@ def gaps(report: Report, lang: Lang) -> Rows:
     return Rows(heads, rows, left=2)
 
 
+def unit_label(told: UnitReport, lang: Lang) -> str:
+    """A unit's label; marked where a value of it was set aside."""
+    return f"{titled(told, lang)}{' !' if told.tolerated else ''}"
+
+
+def rank_within(unit: UnitReport, report: Report) -> str:
+    """A unit's rank in the group that is shown alone."""
+    return str(unit.rank_in_group.get(report.group or "") or "-")
+
+
 def score(unit: UnitReport) -> str:
     """A unit's score; in brackets when too little stands behind it for a rank."""
-    return figure(unit.score) if unit.ranked else f"[{figure(unit.score)}]"
+    plain = unit.ranked or unit.reference
+    return figure(unit.score) if plain else f"[{figure(unit.score)}]"
+
+
+def place(unit: UnitReport, lang: Lang) -> str:
+    """A unit's rank; a dash without one, and a word where it is a total shown as a reference."""
+    return label("reference", lang) if unit.reference else str(unit.rank or "-")
 
 
 def band(told: str | None, report: Report, lang: Lang) -> str:
@@ -73,18 +92,22 @@ def cells(indicator: IndicatorScore) -> str:
 def notes(report: Report, lang: Lang) -> list[str]:
     """What has to be said under a ranked table."""
     lines = [label("brackets", lang)] if any(not u.ranked for u in report.units) else []
+    if any(u.tolerated for u in report.units):
+        lines.append(label("set_aside", lang))
+    if report.references:
+        lines.append(label("references", lang))
     if report.provenance.common:
         lines.append(label("common", lang))
     if any(u.band or any(g.band for g in u.gaps) for u in report.units):
         lines.append(label("nominal_bands", lang))
         if report.band_note is not None:
             lines.append(name(report.band_note, lang))
-    return [*lines, label("range_absent", lang)]
+    return [*lines, label("range_absent", lang), *(note.say(lang) for note in report.notes)]
 
 
 def card_head(unit: UnitReport, report: Report, lang: Lang) -> str:
     """The line that opens one unit's card."""
-    shown = titled(unit, lang)
+    shown = unit_label(unit, lang)
     if not unit.ranked:
         return label(
             "card_unranked", lang, unit=shown, score=figure(unit.score), coverage=unit.coverage

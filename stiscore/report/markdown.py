@@ -27,7 +27,7 @@ def escape(text: str) -> str:
 def ranking(report: Report, lang: Lang) -> str:
     """All shown units in one table, then gaps, what is not measured, notes."""
     lines = [*_opening(report, lang), *table(league.ranks(report, lang)), ""]
-    lines += [f"{note}  " for note in league.notes(report, lang)]
+    lines += [f"{escape(note)}  " for note in league.notes(report, lang)]
     if report.largest_gaps:
         lines += ["", f"## {label('largest_gaps', lang)}", "", *table(league.gaps(report, lang))]
     return "\n".join([*lines, "", *_ending(report, lang)]) + "\n"

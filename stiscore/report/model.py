@@ -6,12 +6,15 @@ renderer chooses words and layout and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from stiscore.dataset import Unit
 from stiscore.errors import Location
 from stiscore.finding import Findings
 from stiscore.framework.model import Name
+from stiscore.words import Words
 
 NodeKind = Literal["index", "group", "gap", "indicator"]
 
@@ -104,10 +107,17 @@ class UnitReport(NamedTuple):
     strengths: tuple[str, ...]
     weaknesses: tuple[str, ...]
     judged: bool
+    rank_in_group: Mapping[str, int | None] = MappingProxyType({})
+    reference: bool = False
 
     def group(self, node: str) -> GroupScore:
         """The score of one group."""
         return next(g for g in self.groups if g.id == node)
+
+    @property
+    def tolerated(self) -> bool:
+        """Whether a value of the unit was set aside for an error in its cell (--tolerate)."""
+        return any("tolerated" in g.flags for g in self.groups if g.parent is None)
 
 
 class GapSummary(NamedTuple):
@@ -176,6 +186,21 @@ class Report(NamedTuple):
     band_note: Name | None
     names: dict[str, Name]
     findings: Findings
+    # A group shown alone, how units are labelled, and what is to be said of either under the table.
+    group: str | None = None
+    labels: str = "source"
+    notes: tuple[Words, ...] = ()
+    references: tuple[UnitReport, ...] = ()
+
+    @property
+    def rows(self) -> tuple[UnitReport, ...]:
+        """The units and, after them, the totals shown as a reference."""
+        return (*self.units, *self.references)
+
+    @property
+    def set_aside(self) -> Findings:
+        """What was set aside so that the table could be scored; empty as a rule."""
+        return Findings(f for f in self.findings if f.code in {"D110", "D111"})
 
     @property
     def shown_areas(self) -> tuple[Column, ...]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from stiscore.framework.model import Bilingual, Name
 from stiscore.report.model import Report
 from stiscore.words import Lang, Words
+from stiscore.words.faults import tell
 from stiscore.words.report import LABELS, STAGES, label
 
 
@@ -103,7 +104,14 @@ def opening(report: Report, lang: Lang) -> list[str]:
     )
     if coverage.partial:
         lines.append(label("partial", lang))
-    return lines
+    return [*lines, *set_aside(report, lang)]
+
+
+def set_aside(report: Report, lang: Lang) -> list[str]:
+    """What was left out so that the table could be scored (--tolerate), a line each."""
+    texts = [tell(finding, lang).what for finding in report.set_aside]
+    one: Lang = "zh" if lang == "zh" else "en"
+    return [label("sentence", one, text=text[:1].upper() + text[1:]) for text in texts]
 
 
 def method_line(report: Report, lang: Lang) -> str:

@@ -38,10 +38,23 @@ class Screen:
 
     def table(self, fields: Sequence[Field]) -> None:
         """A table; columns that do not fit are left out whole and named underneath."""
-        laid = lay_out(fields, self.width)
-        self._lines += [(head, "bold") for head in laid.heads] + [(row, "") for row in laid.rows]
-        if laid.hidden:
-            self.line(self.say("hidden", columns=listed(laid.hidden, self.lang)), "dim")
+        self.blocks([fields])
+
+    def blocks(self, blocks: Sequence[Sequence[Field]]) -> None:
+        """One table in several parts; a family of columns that goes from one part goes from all."""
+        kin = [block for block in blocks if any(f.family for f in block)]
+        gone = {family for block in kin for family in lay_out(block, self.width).families}
+        hidden: dict[str, None] = {}
+        for number, block in enumerate(blocks):
+            hidden.update(dict.fromkeys(f.head for f in block if f.family in gone))
+            laid = lay_out([f for f in block if f.family not in gone], self.width)
+            hidden.update(dict.fromkeys(laid.hidden))
+            if number:
+                self.line()
+            self._lines += [(head, "bold") for head in laid.heads]
+            self._lines += [(row, "") for row in laid.rows]
+        if hidden:
+            self.line(self.say("hidden", columns=listed(hidden, self.lang)), "dim")
 
     def text(self) -> str:
         """What was written, without trailing blanks; escapes only where colour was asked for."""

@@ -15,12 +15,16 @@ NARROWEST = 8
 
 
 class Field(NamedTuple):
-    """A column of a table: head, cells, and how soon it may go (0: never; larger: sooner)."""
+    """A column of a table: head, cells, and how soon it may go (0: never; larger: sooner).
+
+    Columns of one ``family`` go together: they say the same of different units.
+    """
 
     head: str
     cells: Sequence[str]
     align: Literal["left", "right"] = "right"
     drop: int = 0
+    family: str = ""
 
     @property
     def width(self) -> int:
@@ -47,11 +51,12 @@ class Field(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """A table as lines that fit, and the heads of the columns that had to go."""
+    """A table as lines that fit, and the heads and families of the columns that had to go."""
 
     heads: list[str]
     rows: list[str]
     hidden: tuple[str, ...]
+    families: frozenset[str] = frozenset()
 
 
 def lay_out(fields: Sequence[Field], width: int) -> Laid:
@@ -66,8 +71,10 @@ def lay_out(fields: Sequence[Field], width: int) -> Laid:
     while sum(widths) + GUTTER * (len(kept) - 1) > width and any(f.drop for f in kept):
         soonest = max(f.drop for f in kept)
         gone = max(i for i, f in enumerate(kept) if f.drop == soonest)
-        del kept[gone], widths[gone]
-    hidden = tuple(f.head for f in fields if all(f is not k for k in kept))
+        kin = {i for i, f in enumerate(kept) if f.family and f.family == kept[gone].family}
+        for place in sorted({gone, *kin}, reverse=True):
+            del kept[place], widths[place]
+    hidden = tuple(f for f in fields if all(f is not k for k in kept))
     shown = _fitted(kept, width)
     heads = [printable(field.stacked).split("\n") for field in shown]
     high = max(map(len, heads))
@@ -76,7 +83,35 @@ def lay_out(fields: Sequence[Field], width: int) -> Laid:
     rows = [
         line for row in zip(*(f.cells for f in shown), strict=True) for line in _lines(row, places)
     ]
-    return Laid(list(_lines(stood, places)), rows, hidden)
+    return Laid(
+        list(_lines(stood, places)),
+        rows,
+        tuple(dict.fromkeys(f.head for f in hidden)),
+        frozenset(f.family for f in hidden if f.family),
+    )
+
+
+def in_blocks(head: Field, groups: Sequence[Sequence[Field]], width: int) -> list[list[Field]]:
+    """Columns too many for one table as several, each beginning with ``head``.
+
+    Groups stay whole and in order, and none is left out: only columns that may go are not counted.
+
+    >>> head, one, two = Field("Area", ["Hubs"], "left"), Field("A", ["1.0"]), Field("B", ["2.0"])
+    >>> [[f.head for f in block] for block in in_blocks(head, [[one], [two]], 12)]
+    [['Area', 'A'], ['Area', 'B']]
+    """
+    # Texts that name the rows fold, and a third of the width is enough for them.
+    room = width - min(head.width, max(2 * NARROWEST, width * 3 // 10))
+    blocks: list[list[Field]] = []
+    left = 0
+    for group in groups:
+        needed = sum(f.width + GUTTER for f in group if not f.drop)
+        if not blocks or needed > left:
+            blocks.append([head])
+            left = room
+        blocks[-1].extend(group)
+        left -= needed
+    return blocks
 
 
 def _lines(cells: Sequence[str], places: Sequence[tuple[int, str]]) -> Iterator[str]:

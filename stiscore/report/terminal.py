@@ -10,6 +10,8 @@ from stiscore.report.model import Column, Report, UnitReport
 from stiscore.report.phrases import figure, footer, name, opening, words
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field, bar
+from stiscore.words import Lang
+from stiscore.words.units import say
 
 
 def ranking(report: Report, screen: Screen) -> str:
@@ -44,10 +46,11 @@ def _opening(report: Report, screen: Screen) -> None:
 
 
 def _rank_fields(report: Report, screen: Screen) -> list[Field]:
-    units, lang = report.units, screen.lang
+    units, lang = report.rows, screen.lang
     fields = [
-        Field(screen.say("rank"), [str(u.rank or "-") for u in units]),
-        Field(screen.say("unit"), [titled(u, lang) for u in units], "left"),
+        Field(screen.say("rank"), [league.place(u, lang) for u in units]),
+        Field(screen.say("unit"), [league.unit_label(u, lang) for u in units], "left"),
+        *_within(report, lang),
         Field(screen.say("score"), [league.score(u) for u in units]),
         Field(screen.say("gap_index"), [figure(u.gap_index) for u in units], drop=1),
     ]
@@ -59,6 +62,13 @@ def _rank_fields(report: Report, screen: Screen) -> list[Field]:
     fields += [_area(area, units, screen) for area in report.shown_areas]
     bars = [bar(u.score, 12, ascii_only=screen.ascii) for u in units]
     return [*fields, Field(screen.say("bar"), bars, "left", drop=3)]
+
+
+def _within(report: Report, lang: Lang) -> list[Field]:
+    """Ranks within the group that is shown alone, beside those of the whole table."""
+    if report.group is None:
+        return []
+    return [Field(say("in_group", lang), [league.rank_within(u, report) for u in report.rows])]
 
 
 def _area(area: Column, units: Sequence[UnitReport], screen: Screen) -> Field:

@@ -12,6 +12,7 @@ from stiscore.dataset import Flag
 from stiscore.framework.method import Band
 from stiscore.framework.model import Indicator
 from stiscore.report.model import GapScore, GroupScore, IndicatorScore, UnitReport
+from stiscore.report.peers import Standings
 from stiscore.scores import Scores
 
 
@@ -27,7 +28,9 @@ def band(bands: tuple[Band, ...], value: float | None, evaluated: Evaluated) -> 
     return next((b.id for b in sorted(bands, key=lambda b: -b.min) if value >= b.min), None)
 
 
-def unit_report(evaluated: Evaluated, row: int, *, indicators: bool = True) -> UnitReport:
+def unit_report(
+    evaluated: Evaluated, row: int, standings: Standings, *, indicators: bool = True
+) -> UnitReport:
     """All there is to say of one row: its place, then dimension by dimension."""
     scores, fitted = evaluated.scores, evaluated.scores.fitted
     unit, tree = scores.data.units[row], fitted.tree
@@ -35,15 +38,12 @@ def unit_report(evaluated: Evaluated, row: int, *, indicators: bool = True) -> U
     penalised = adjusted(scores, evaluated.gaps)
     score, ranked = number(scores.index[row]), bool(evaluated.ranked[row])
     profile = evaluated.profiles[row]
-    peers = [
-        g.id for g in fitted.framework.peer_groups if g.level == fitted.level and unit.id in g.units
-    ]
     return UnitReport(
         id=unit.id,
         label=unit.label,
         name_en=unit.name_en,
         name_zh=unit.name_zh,
-        peer_groups=tuple(peers),
+        peer_groups=tuple(standings[unit.id]),
         period=scores.data.periods[row],
         score=score,
         rank=int(evaluated.group_ranks[row, root]) or None,
@@ -58,6 +58,7 @@ def unit_report(evaluated: Evaluated, row: int, *, indicators: bool = True) -> U
         strengths=tuple(tree.ids[i] for i in profile.strengths),
         weaknesses=tuple(tree.ids[i] for i in profile.weaknesses),
         judged=profile.judged,
+        rank_in_group=standings[unit.id],
     )
 
 
@@ -76,6 +77,8 @@ def _group(evaluated: Evaluated, row: int, place: int) -> GroupScore:
         flags.append("floored")
     if score is None:
         flags.append("below_coverage")
+    if _set_aside(scores, row, place):
+        flags.append("tolerated")
     return GroupScore(
         id=node.id,
         parent=fitted.framework.parents.get(node.id),
@@ -88,6 +91,15 @@ def _group(evaluated: Evaluated, row: int, place: int) -> GroupScore:
         coverage=float(scores.coverage[row, column]),
         flags=tuple(flags),
     )
+
+
+def _set_aside(scores: Scores, row: int, place: int) -> bool:
+    """Whether a value under a group was set aside for this row (--tolerate)."""
+    marked = np.flatnonzero(scores.data.flags[row] & np.uint16(Flag.TOLERATED))
+    if not marked.size:
+        return False
+    held = {scores.data.columns[column].id for column in marked.tolist()}
+    return any(scores.fitted.leaves[i].id in held for i in scores.fitted.tree.leaves_under(place))
 
 
 def _gap(evaluated: Evaluated, row: int, place: int) -> GapScore:

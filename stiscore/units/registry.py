@@ -9,34 +9,21 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-_TABLE = Path(__file__).with_name("units.csv")
-_TAG = re.compile(r"<sup\b[^<>]*>[^<>]*</sup>", re.IGNORECASE)
-# What stands after a name and is no part of it: a year in brackets, footnote marks.
-_MARKS = "*†‡⁰¹²³⁴⁵⁶⁷⁸⁹ \t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-_YEAR = re.compile(r"[(（]\s*(?:19|20|１９|２０)\d\d\s*年?\s*[)）]$")
-# One mark for the many that look alike; marks without width vanish.
-_UNIFIED = str.maketrans(
-    {
-        **dict.fromkeys("‘’‛ʼ′`´", "'"),
-        **dict.fromkeys("“”„‟″", '"'),
-        **dict.fromkeys("•‧・∙⋅", "·"),
-        **dict.fromkeys("‐‑‒–—−", "-"),
-        "İ": "i",  # whose lower case would keep the dot as a mark of its own
-        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", None),
-    }
-)
-# Names one letter or one stroke apart: where one is near, so is the other.
-_LOOKALIKES = frozenset({"CN-SX", "CN-SN"})
+from stiscore.units.normal import is_han, normalise
+
+TABLE = Path(__file__).with_name("units.csv")
 # No name is longer, whatever notes follow it: a cell of prose is not worth normalising.
-_LONGEST = 200
-_NEAR = 0.75
-_TIE = 0.1
+LONGEST = 200
+# Regions as the UNESCO Institute for Statistics writes them: the organisation, then its region.
+_REGION = re.compile(
+    r"(?:aims|alecso|cecc-sica|eca|ece|eclac|escap|escwa|gpe|mdg|sdg|uis|unesco|unicef|wb)(?::|$)"
+)
 
 
 class Entry(NamedTuple):
@@ -48,68 +35,124 @@ class Entry(NamedTuple):
     name_zh: str
 
 
-def normalise(text: str) -> str:
-    """A label as it is compared: width, case, spaces, quotes and dots unified, notes dropped.
+# Economies that ISO 3166-2 also lists beside the provinces: which of the two a row is, the table it
+# stands in decides, and nothing else.
+_BESIDE = {
+    "HKG": Entry("CN-HK", "province", "Hong Kong SAR", "香港"),
+    "MAC": Entry("CN-MO", "province", "Macao SAR", "澳门"),
+    "TWN": Entry("CN-TW", "province", "Taiwan Province", "台湾"),
+}
 
-    Notes are ``<sup>`` tags, and after the name a year in brackets, ``*``, ``†``, ``‡`` and
-    superscript digits. Spaces beside Chinese characters go; others collapse. Accents stay.
-    Normalising twice changes nothing.
 
-    >>> normalise("  内　蒙 古 "), normalise("Israel<sup>c</sup>"), normalise("Chile （2020）")
-    ('内蒙古', 'israel', 'chile')
+class Index(NamedTuple):
+    """Every normalised spelling and what it names, in the order of the table.
+
+    ``shorts`` are the forms read only where the level is settled: 京, 11.
     """
-    once = _unify(text)
-    # Unifying may bring out what the step before it would have changed: a full-width star, say.
-    while (again := _unify(once)) != once:
-        once = again
-    return once
+
+    spellings: dict[str, Entry]
+    shorts: dict[str, Entry]
 
 
-def _unify(text: str) -> str:
-    tags = 1
-    while tags:  # one tag may stand inside another
-        text, tags = _TAG.subn("", text)
-    bare = text.rstrip(_MARKS)
-    # Only the end is looked at, so that a long cell costs no more than its length.
-    while year := _YEAR.search(bare, max(0, len(bare) - 12)):
-        bare = bare[: year.start()].rstrip(_MARKS)
-    folded = unicodedata.normalize("NFKC", bare).translate(_UNIFIED).casefold()
-    joined = ""
-    for word in folded.split():
-        beside = not joined or _is_han(joined[-1]) or _is_han(word[0])
-        joined += word if beside else f" {word}"
-    return joined
-
-
-def _is_han(character: str) -> bool:
-    # A comparison: a pattern with so wide a set takes milliseconds to compile.
-    return "\u3400" <= character <= "\u9fff"
-
-
-def find(text: str) -> Entry | None:
+def find(text: str, registry: str | None = None) -> Entry | None:
     """The entry a label names, or None: exact over ids, names, codes and known spellings.
 
     A label in both languages is found when both halves name the same entry. A bare "Congo" names
-    two economies, so it is none. Aggregates are found too: look at ``registry``.
+    two economies, so it is none. Codes of two letters count in capitals only ("no" is a word).
+    Aggregates are found too: look at ``registry``.
+
+    Where the level is settled, ``registry`` ("province" or "economy") says so: one-letter names and
+    two-digit codes of provinces are then read, and Hong Kong, Macao and Taiwan are what such a
+    table has them as.
 
     >>> find("北 京市")
     Entry(id='CN-BJ', registry='province', name_en='Beijing', name_zh='北京')
     >>> find("Korea, Rep.").id, find("Xizang").id, find("Atlantis")
     ('KOR', 'CN-XZ', None)
+    >>> find("香港").id, find("香港", "province").id, find("京"), find("京", "province").id
+    ('HKG', 'CN-HK', None, 'CN-BJ')
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
-    key, index = normalise(text), _index()
-    found = index.get(key)
-    if found is None and len(halves := _halves(key)) == 2:
-        first, second = (index.get(half) for half in halves)
+    key = normalise(text)
+    found = _found(key, capitals=_capitals(text))
+    if found is None and " -> " in key:  # a path through a table's headings ends in the unit
+        found = _found(key.rpartition(" -> ")[2], capitals=True)
+    if found is None and registry == "province":
+        found = index().shorts.get(key)
+    return found and within(found, registry)
+
+
+def within(entry: Entry, registry: str | None) -> Entry:
+    """The entry as a table of ``registry`` has it: Hong Kong, Macao and Taiwan stand in both.
+
+    >>> within(find("Macao"), "province").id, within(find("Chile"), "province").id
+    ('CN-MO', 'CHL')
+    """
+    return _BESIDE.get(entry.id, entry) if registry == "province" else entry
+
+
+def in_table(text: str, entry: Entry | None, registry: str | None, *, coded: bool) -> Entry | None:
+    """What a row of a table of ``registry`` is about, when ``entry`` is what its label names.
+
+    ``coded``: the table names its units by codes of two letters. Elsewhere "NA" says "missing", not
+    Namibia.
+
+    >>> in_table("NA", find("NA"), "economy", coded=False)
+    >>> in_table("沪", None, "province", coded=False).id
+    'CN-SH'
+    """
+    if text == "NA" and not coded and entry is not None and entry.id == "NAM":
+        return None
+    return within(entry, registry) if entry else find(text, registry)
+
+
+def in_two_letters(labels: Iterable[str]) -> bool:
+    """Whether most labels are codes of two letters.
+
+    >>> in_two_letters(["NA", "ZA", "CN"]), in_two_letters(["China", "NA", "France"])
+    (True, False)
+    """
+    told = [len(text) == 2 and text.isascii() and text.isupper() for text in labels if text]
+    return 2 * sum(told) > len(told)
+
+
+def counted(named: Iterable[Entry | None]) -> Counter[str]:
+    """How many distinct units of each registry stand among what the rows of a table name.
+
+    Hong Kong, Macao and Taiwan stand in tables of either level and count only where nothing else
+    does: a provincial table that has them is still one of provinces.
+
+    >>> counted([find("广东"), find("香港"), find("全国")])
+    Counter({'province': 1, 'aggregate': 1})
+    """
+    met = [e for e in dict.fromkeys(named) if e]
+    telling = [e for e in met if e.id not in _BESIDE]
+    units = any(e.registry != "aggregate" for e in telling)
+    return Counter(e.registry for e in (telling if units else met))
+
+
+def _found(key: str, *, capitals: bool) -> Entry | None:
+    spellings = index().spellings
+    found = spellings.get(key)
+    if found is not None and len(key) == 2 and key.isascii() and not capitals:
+        return None
+    if found is None and _REGION.match(key):
+        return spellings["uis-region"]
+    if found is None and len(parts := halves(key)) == 2:
+        first, second = (spellings.get(half) for half in parts)
         return first if first == second else None
     return found
 
 
-def _halves(key: str) -> tuple[str, ...]:
+def _capitals(text: str) -> bool:
+    """Whether a label begins with two capitals."""
+    return unicodedata.normalize("NFKC", text).lstrip()[:2].isupper()
+
+
+def halves(key: str) -> tuple[str, ...]:
     """The Chinese and the other part of a label in two scripts; nothing for a label in one."""
-    han = [at for at, character in enumerate(key) if _is_han(character)]
+    han = [at for at, character in enumerate(key) if is_han(character)]
     if not han:
         return ()
     start, end = han[0], han[-1] + 1
@@ -118,66 +161,34 @@ def _halves(key: str) -> tuple[str, ...]:
     return (key[start:end], other.strip(" /")) if other else ()
 
 
-def entries(registry: str) -> tuple[Entry, ...]:
+def entries(registry: str, *, beside: bool = False) -> tuple[Entry, ...]:
     """Every entry of ``province``, ``economy`` or ``aggregate``, by id; none for another name.
 
-    >>> len(entries("province")), entries("economy")[0].name_zh
-    (31, '阿鲁巴')
+    Provinces are the 31 that provincial tables have; with ``beside`` also Hong Kong, Macao and
+    Taiwan, which few have.
+
+    >>> len(entries("province")), len(entries("province", beside=True))
+    (31, 34)
     """
     # Two entries never compare equal, so a dict serves as a set that keeps the order.
-    return tuple(dict.fromkeys(e for e in _index().values() if e.registry == registry))
-
-
-@lru_cache(maxsize=1024)
-def suggest(text: str) -> str | None:
-    """What a label that names nothing may have meant, None when nothing is near; never a match.
-
-    Units about equally near are all named (at most three), so that no guess is made between them.
-
-    >>> suggest("Guangdnog"), suggest("Shanxii"), suggest("Qwertyuiop")
-    ('广东 Guangdong', '陕西 Shaanxi / 山西 Shanxi', None)
-    """
-    key, index = normalise(text[:_LONGEST]), _index()
-    # Halves that name two units are a slip between names that are each right.
-    named = dict.fromkeys(index[half] for half in _halves(key) if half in index)
-    meant = [e for e in named if e.registry != "aggregate"] or _nearest(key)
-    if _LOOKALIKES & {e.id for e in meant}:
-        pair = [e for e in entries("province") if e.id in _LOOKALIKES]
-        meant = pair + [e for e in meant if e not in pair]
-    if not 1 <= len(meant) <= 3:
-        return None
-    return " / ".join(f"{e.name_zh} {e.name_en}" for e in meant)
-
-
-def _nearest(key: str) -> list[Entry]:
-    """The units with a spelling about as near to ``key`` as any, the nearest first."""
-    # Only here: a run without a misspelt label never pays for it.
-    from difflib import SequenceMatcher
-
-    matcher = SequenceMatcher(None, b=key, autojunk=False)
-    near: dict[Entry, float] = {}
-    for spelling, entry in _index().items():
-        matcher.set_seq1(spelling)
-        if entry.registry == "aggregate" or matcher.real_quick_ratio() < _NEAR:
-            continue
-        if matcher.quick_ratio() >= _NEAR and (ratio := matcher.ratio()) >= _NEAR:
-            near[entry] = max(ratio, near.get(entry, 0.0))
-    floor = max(near.values(), default=0.0) - _TIE
-    return sorted((e for e in near if near[e] >= floor), key=lambda e: (-near[e], e.id))
+    held = dict.fromkeys(e for e in index().spellings.values() if e.registry == registry)
+    return (*held, *(_BESIDE.values() if beside and registry == "province" else ()))
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[str, Entry]:
-    """Every normalised spelling and the entry it names, in the order of the table."""
-    index: dict[str, Entry] = {}
-    with _TABLE.open(encoding="utf-8", newline="") as table:
+def index() -> Index:
+    """The table as find uses it, read once."""
+    told = Index({}, {})
+    with TABLE.open(encoding="utf-8", newline="") as table:
         # Above the rows stand a comment on the sources and the header.
         for row in csv.reader(table.readlines()[2:]):
-            unit, registry, name_en, name_zh, _full, codes, spellings = row
+            unit, registry, name_en, name_zh, _full, codes, shorts, spellings = row
             entry = Entry(unit, registry, name_en, name_zh)
             # The table holds spellings normalised, which is most of the work of loading it.
-            index[unit.casefold()] = entry
+            told.spellings[unit.casefold()] = entry
             if codes:
-                index.update(dict.fromkeys(codes.casefold().split("|"), entry))
-            index.update(dict.fromkeys(spellings.split("|"), entry))
-    return index
+                told.spellings.update(dict.fromkeys(codes.casefold().split("|"), entry))
+            told.spellings.update(dict.fromkeys(spellings.split("|"), entry))
+            if shorts:
+                told.shorts.update(dict.fromkeys(shorts.split("|"), entry))
+    return told

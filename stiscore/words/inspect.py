@@ -14,7 +14,33 @@ LABELS: dict[str, Words] = {
         "工作表 {name}：{rows}×{columns}，{layout}，匹配度{score}",
     ),
     "chosen": Words("read", "采用"),
-    "wide": Words("one row a unit", "一行一个单位"),
+    "layout-wide": Words("one row a unit", "一行一个单位"),
+    "layout-long": Words("one row a figure", "一行一个数据（长表）"),
+    "layout-years": Words("years as columns", "年份横排"),
+    "layout-world-bank": Words("World Bank download", "世界银行下载表"),
+    "long-header": Words(
+        "values in column {value}, head in row {row}", "{value}列为数值，表头在第{row}行"
+    ),
+    "no-values": Words("no column of values beside one of units", "没有与单位列并列的数值列"),
+    "indicator-column": Words("indicators named in column {column}", "{column}列为指标名称"),
+    "measurement-column": Words("measurements in column {column}", "{column}列为计量单位"),
+    "flag-column": Words("flags in column {column}", "{column}列为数据标记"),
+    "years-in-head": Words("years stand beside the names in the head", "表头中列名旁有年份"),
+    "cell-column": Words(
+        "column {column} says where figures of another sheet stand",
+        "{column}列为其他工作表数据的位置",
+    ),
+    "names": Words("{known} of {of} names known", "{of}个名称中识别出{known}个"),
+    "years-header": Words(
+        "{count} years from {first} to {last} in row {row}",
+        "第{row}行有{first}至{last}共{count}个年份",
+    ),
+    "no-years": Words("no row of years beside units", "没有与单位并列的年份行"),
+    "blocks": Words(
+        "{count} rows name what the rows under them hold", "有{count}行注明其下各行的指标"
+    ),
+    "world-bank-head": Words("heads as the World Bank writes them", "表头为世界银行格式"),
+    "no-world-bank": Words("not the heads the World Bank writes", "表头不是世界银行格式"),
     "hidden_rows": Words("{n} hidden rows", "{n}个隐藏行"),
     "header": Words(
         "header in row {row}: {known} columns known", "表头在第{row}行：识别出{known}列"

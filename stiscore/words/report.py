@@ -40,10 +40,20 @@ LABELS: dict[str, Words] = {
     "brackets": Words(
         "In brackets: not ranked, too little is covered.", "括号内：覆盖不足，不参与排名。"
     ),
+    "reference": Words("ref.", "参照"),
+    "references": Words(
+        "ref.: a total of the file, scored on the same scale and not ranked.",
+        "参照：文件中的合计行，按同一标尺计分，不参与排名。",
+    ),
+    "sentence": Words("{text}.", "{text}。"),
+    "set_aside": Words(
+        "! a value of this unit was set aside as missing (--tolerate).",
+        "! 该单位有数值因错误按缺失处理（--tolerate）。",
+    ),
     "one_indicator": Words("* rests on one indicator.", "* 仅由一项指标支撑。"),
     "hidden": Words(
-        "Columns left out at this width: {columns}. Widen the terminal, or use --width or -F csv.",
-        "因宽度所限未显示的列：{columns}。请加宽终端，或使用 --width 或 -F csv。",
+        "Columns left out at this width: {columns}. Widen the terminal, or use --width or another format (-F).",
+        "因宽度所限未显示的列：{columns}。请加宽终端，或使用 --width 或其他格式（-F）。",
     ),
     "largest_gaps": Words(
         "Largest gaps (median severity, 0 none - 100 full)",
@@ -141,6 +151,7 @@ LABELS: dict[str, Words] = {
     "derived": Words("derived", "推算"),
     "number_as_text": Words("number as text", "文本型数字"),
     "zero_denominator": Words("denominator is zero", "分母为零"),
+    "tolerated": Words("set aside (--tolerate)", "已搁置（--tolerate）"),
 }
 
 STAGES: dict[str, Words] = {

@@ -9,13 +9,14 @@ import zipfile
 
 import pytest
 
-from stiscore.io import guard
+from stiscore.io import guard, inflate
 from stiscore.io.archive import repacked, unpack
 from stiscore.io.wire import Refused
 from tests.minimal_xlsx import members, workbook, zipped
 
 GOOD = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SHEET = "xl/worksheets/sheet1.xml"
+SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def refusal(data: bytes, limits: guard.Limits = guard.NORMAL) -> str:
@@ -46,7 +47,8 @@ def patched(data: bytes, at: int, form: str, value: int) -> bytes:
 
 
 def test_a_good_workbook_passes_and_is_packed_anew():
-    kept = unpack(workbook(GOOD), guard.NORMAL)
+    kind, kept = unpack(workbook(GOOD), guard.NORMAL)
+    assert kind == "xlsx"
     assert GOOD.encode() in kept[SHEET]
     with zipfile.ZipFile(repacked(kept)) as again:
         assert again.testzip() is None
@@ -59,7 +61,8 @@ def test_a_bomb_is_refused_by_ratio():
 
 
 def test_repetition_below_a_megabyte_is_no_bomb():
-    assert SHEET in unpack(with_part(SHEET, GOOD.encode() + b" " * 900_000), guard.NORMAL)
+    data = with_part(SHEET, GOOD.encode() + b" " * 900_000)
+    assert SHEET in unpack(data, guard.NORMAL).members
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,31 @@ def test_encodings_that_could_hide_one_are_refused(content):
 
 
 def test_comments_are_no_document_type():
-    assert SHEET in unpack(with_part(SHEET, "<!-- made by hand --><x/>"), guard.NORMAL)
+    assert SHEET in unpack(with_part(SHEET, "<!-- made by hand --><x/>"), guard.NORMAL).members
+
+
+def test_a_document_type_across_two_pieces_is_refused(monkeypatch):
+    """A large member is looked at in pieces; a seam must hide nothing."""
+    monkeypatch.setattr(inflate, "_PIECE", 4096)
+    for shift in range(12):
+        content = "<x>" + "a" * (4096 - 3 - shift) + "<!DOCTYPE x></x>"
+        assert refusal(with_part(SHEET, content)) == "R121", shift
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_large_member_is_let_go_and_inflated_again(monkeypatch, method):
+    monkeypatch.setattr(inflate, "KEEP", 10_000)
+    monkeypatch.setattr(inflate, "_PIECE", 999)
+    content = b"".join(b"<row>%d</row>" % i for i in range(2_000))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+        archive.writestr(SHEET, content)
+    large = unpack(made.getvalue(), guard.NORMAL).members[SHEET]
+    assert isinstance(large, inflate.Large)
+    assert large.size == len(content)
+    assert max(map(len, large.pieces())) <= 999
+    assert large.whole() == content
 
 
 def test_encrypted_members_and_unusual_compression():
@@ -149,9 +176,10 @@ def test_a_file_cut_short_is_damage(share):
 @pytest.mark.parametrize(
     ("name", "format_name"),
     [
-        ("xl/workbook.bin", ".xlsb"),
-        ("content.xml", ".ods"),
         ("word/document.xml", ".docx"),
+        ("ppt/presentation.xml", ".pptx"),
+        ("Index.zip", ".numbers"),
+        ("Book.numbers/Index/Document.iwa", ".numbers"),
         ("readme.txt", ".zip"),
     ],
 )
@@ -162,20 +190,57 @@ def test_other_zips_are_refused_by_name(name, format_name):
 
 
 @pytest.mark.parametrize(
+    ("parts", "kind"),
+    [
+        ({"xl/workbook.bin": "x"}, "xlsb"),
+        ({"content.xml": "<x/>"}, "ods"),
+        ({"mimetype": SPREADSHEET, "content.xml": "<x/>"}, "ods"),
+        ({"[Content_Types].xml": "<x/>"}, "xlsx"),
+    ],
+)
+def test_packages_are_told_by_their_members(parts, kind):
+    assert unpack(zipped(parts), guard.NORMAL).kind == kind
+
+
+@pytest.mark.parametrize(("sort", "ending"), [("text", ".odt"), ("presentation", ".odp")])
+def test_other_open_documents_are_refused_by_name(sort, ending):
+    stated = SPREADSHEET.replace("spreadsheet", sort)
+    with pytest.raises(Refused) as refused:
+        unpack(zipped({"mimetype": stated, "content.xml": "<x/>"}), guard.NORMAL)
+    assert refused.value.fields == {"format": ending}
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PAR1\x15\x04\0\0PAR1", "parquet"),
+        (OLE + "Workbook\0".encode("utf-16-le"), "xls"),
+        (OLE + "Book\0".encode("utf-16-le"), "xls"),
+        (b"PK\x03\x04", "zip"),
+    ],
+)
+def test_containers_that_are_read_are_told_by_content(data, kind):
+    assert guard.container(data) == kind
+
+
+@pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"PAR1\x15\x04", "R105"),
+        (b"PARE\0", "R105"),
+        (b"\x09\x04\x06\x00\0", "R131"),
+        (OLE + "WordDocument\0".encode("utf-16-le"), "R105"),
+        (b"<office:document x='opendocument.spreadsheet'>", "R105"),
         (b"\x1f\x8b\x08\0", "R105"),
         (b"%PDF-1.7", "R105"),
         (b"  \n<html><table><tr><td>1", "R105"),
         (b"<?xml version='1.0'?><Workbook/>", "R105"),
         ("<html>".encode("utf-16"), "R105"),
         (b"ID;PWXL;N;E\r\nP;PGeneral\r\n", "R105"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "R105"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "R104",
-        ),
+        (OLE + b"\0" * 99, "R107"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "R104"),
     ],
 )
 def test_containers_are_told_by_content(data, code):

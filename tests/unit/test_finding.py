@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stiscore.dataset import column_letters
 from stiscore.errors import ExitCode, InputRefused, Location, StiscoreError
-from stiscore.finding import GROUP_ABOVE, Finding, Findings, Severity, ranges
+from stiscore.finding import (
+    GROUP_ABOVE,
+    TOGETHER,
+    Finding,
+    Findings,
+    Severity,
+    cell_place,
+    line_runs,
+    ranges,
+    runs,
+)
 from stiscore.report import findings_text, jsonout
 from stiscore.words.faults import found, refusal
+from stiscore.words.findings import lines
 
 
 def cell(place: str, group: str | None = "c", code: str = "D101") -> Finding:
@@ -28,7 +41,7 @@ def test_five_stand_alone_and_six_are_joined() -> None:
     assert five.joined() == five
     (joined,) = Findings([*five, cell("C9")]).joined()
     assert joined.location == Location("d.xlsx", "s", "C2:C6, C9")
-    assert joined.fields["count"] == 6
+    assert joined.parts == (*five, cell("C9"))
     assert joined.unit is None
     assert (joined.code, joined.severity, joined.group) == ("D101", Severity.ERROR, "c")
 
@@ -43,13 +56,41 @@ def test_joining_minds_code_and_column_and_leaves_the_rest() -> None:
     ]
     joined = Findings(mixed[::2] + mixed[1::2]).joined()
     assert len(joined) == 3 + len(rows)
-    assert sum(int(str(f.fields.get("count", 1))) for f in joined) == len(mixed)
+    assert sum(len(f.parts) or 1 for f in joined) == len(mixed)
+
+
+def test_what_stands_alone_keeps_its_place() -> None:
+    others = [cell("D1", "d"), cell("D2", "e"), cell("D9", "d")]
+    rows = [cell(f"C{r}") for r in range(2, 9)]
+    told = Findings([others[0], *rows[:4], others[1], *rows[4:], others[2]]).joined()
+    assert [f.location.cell for f in told if f.location] == ["D1", "C2:C8", "D2", "D9"]
+
+
+def test_nothing_is_joined_over_sheets_or_files() -> None:
+    cells = [cell(f"C{row}") for row in range(2, 7)]
+    places = [Location("d.xlsx", "other", "C7"), Location("e.xlsx", "s", "C7"), None]
+    for place in places:
+        found = Findings([*cells, replace(cells[0], location=place)])
+        assert found.joined() == found
+
+
+@pytest.mark.parametrize("code", sorted(TOGETHER))
+def test_some_codes_are_told_together_whatever_the_column(code: str) -> None:
+    heads = [
+        found(code, Location("d.xlsx", "s", f"{c}1"), group=c, label=c, column=c, level="x")
+        for c in "BCDEFG"
+    ]
+    (joined,) = Findings(heads).joined()
+    assert joined.location == Location("d.xlsx", "s", "B1:G1")
 
 
 def test_lines_of_a_text_file_are_joined_at_the_first() -> None:
     (joined,) = Findings(line(n) for n in (9, 3, 4, 5, 6, 7)).joined()
     assert joined.location == Location("d.csv", line=3, column=2)
-    assert joined.fields["lines"] == "9, 3, 4, 5, 6, 7"
+    assert lines(joined, "en") == "3-7, 9"
+    told = findings_text.full(joined.parts, "en").splitlines()
+    assert told[0].startswith("d.csv:3:2 error[D101] 6 cells of c are not numbers: 'x' (6 times)")
+    assert told[1] == "    lines 3-7, 9"
 
 
 def test_joining_twice_changes_nothing() -> None:
@@ -65,6 +106,35 @@ def test_ranges_name_every_cell_once(rows: list[int]) -> None:
         first, _, last = (part.removeprefix("AB") for part in run.replace("AB", "").partition(":"))
         named += range(int(first), int(last or first) + 1)
     assert named == rows if rows == sorted(rows) else sorted(named) == sorted(rows)
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 30)), unique=True))
+def test_runs_name_every_cell_once(places: list[tuple[int, int]]) -> None:
+    told: list[str] = []
+    for run in runs(f"{column_letters(c)}{r}" for c, r in places):
+        first, _, last = run.partition(":")
+        (left, top), (right, bottom) = (cell_place(p) or (0, 0) for p in (first, last or first))
+        assert left == right or top == bottom
+        told += [
+            f"{column_letters(c)}{r}"
+            for r in range(top, bottom + 1)
+            for c in range(left, right + 1)
+        ]
+    assert told == [f"{column_letters(c)}{r}" for c, r in places]
+
+
+def test_a_range_is_no_cell_and_stands_as_it_is() -> None:
+    assert runs(["A1", "A2:B3", "A3", "A4"]) == ["A1", "A2:B3", "A3:A4"]
+    assert cell_place("A2:B3") is None
+
+
+@given(st.lists(st.integers(1, 60), min_size=1))
+def test_line_runs_name_every_line(given_lines: list[int]) -> None:
+    told: list[int] = []
+    for run in line_runs(given_lines):
+        first, _, last = run.partition("-")
+        told += range(int(first), int(last or first) + 1)
+    assert told == sorted(set(given_lines))
 
 
 def test_ranges_of_several_columns() -> None:
@@ -91,7 +161,7 @@ def test_text_of_a_finding() -> None:
 def test_joined_text_says_how_many_and_counts_all() -> None:
     told = findings_text.full([cell(f"C{r}") for r in range(2, 12)], "zh").splitlines()
     assert told[0].startswith("d.xlsx [s] C2:C11 error[D101]")
-    assert told[0].endswith("（10个单元格）")
+    assert told[0].endswith("c中有10个单元格不是数值：“x”（10次）")
     assert told[-1].startswith("错误10项")
 
 

@@ -53,9 +53,9 @@ def test_places_in_a_text_file_are_lines() -> None:
     assert data.source.text_file
 
 
-def test_labels_stay_as_in_the_source() -> None:
+def test_labels_stay_as_in_the_source_without_padding() -> None:
     data = read([["地区", "share"], ["北 京", 1], ["Tianjin", 2], ["内蒙古自治区", 3]])
-    assert [u.label for u in data.units] == ["北 京", "Tianjin", "内蒙古自治区"]
+    assert [u.label for u in data.units] == ["北京", "Tianjin", "内蒙古自治区"]
     assert [u.id for u in data.units] == ["CN-BJ", "CN-TJ", "CN-NM"]
     assert (data.units[1].name_en, data.units[1].name_zh) == ("Tianjin", "天津")
 

@@ -7,7 +7,7 @@ import pytest
 from stiscore.errors import DataInvalid, UsageError
 from stiscore.io.framework_yaml import load_framework
 from stiscore.io.inspection import inspect_book
-from stiscore.io.layouts import Recognition, choose
+from stiscore.io.layouts import Choice, Recognition, choose
 from stiscore.io.layouts.wide import recognise
 from stiscore.io.parse import read_book
 from stiscore.io.vocabulary import Vocabulary
@@ -172,7 +172,7 @@ def test_two_sheets_that_fit_equally_are_not_chosen_between() -> None:
     with pytest.raises(DataInvalid, match=r"L102.*2021, 2022") as fault:
         choose(years, Vocabulary(framework()))
     assert fault.value.findings[0].code == "L102"
-    assert choose(years, Vocabulary(framework()), "2021").sheet == "2021"
+    assert choose(years, Vocabulary(framework()), Choice("2021")).sheet == "2021"
 
 
 def test_no_table_and_no_such_sheet() -> None:
@@ -180,7 +180,7 @@ def test_no_table_and_no_such_sheet() -> None:
     with pytest.raises(DataInvalid, match="L101"):
         choose(letter, Vocabulary(framework()))
     with pytest.raises(UsageError, match=r"L103.*letter"):
-        choose(letter, Vocabulary(framework()), "data")
+        choose(letter, Vocabulary(framework()), Choice("data"))
 
 
 def test_inspection_tells_what_is_seen_without_raising() -> None:

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from stiscore.errors import InputRefused
 from stiscore.io import wire
+from stiscore.io.archive import unpack
 from stiscore.io.grid import Book, CellKind, Grid
 from stiscore.io.guard import NORMAL
+from stiscore.io.package import percent_styles, sheet_parts
 from stiscore.io.parse import read_book
 from stiscore.io.second_look import Part, Unclear
-from stiscore.io.workbook import percent_styles, sheet_parts
 from stiscore.io.workbook import read as parse_workbook
 from tests.minimal_xlsx import members, workbook
 
@@ -166,7 +167,7 @@ def test_a_sheet_the_second_look_does_not_understand_is_noted_not_refused(monkey
 
     monkeypatch.setattr(Part, "look", stumble)
     cells = '<row r="1"><c r="A1"><v>1</v></c></row>'
-    parsed = parse_workbook(workbook(cells), NORMAL)
+    parsed = parse_workbook(unpack(workbook(cells), NORMAL).members, NORMAL)
     assert parsed.sheets[0].numbers[0] == 1
     assert [(n.code, n.place) for n in parsed.notes] == [("R116", {"sheet": "Data"})]
 

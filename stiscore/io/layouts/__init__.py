@@ -1,24 +1,44 @@
 """Which sheet holds the table, and in which layout: every recogniser looks, the best score wins.
 
 A new layout is a module with a ``recognise`` and a place in ``RECOGNISERS``; nothing else changes.
+Where two readings are about as good, none is taken: the user is asked, with the option that
+decides.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stiscore.errors import DataInvalid, Location, UsageError
-from stiscore.io.layouts import wide
-from stiscore.io.layouts.recognition import Named, Recogniser, Recognition
+from stiscore.io.layouts import long, wide, world_bank, years
+from stiscore.io.layouts.recognition import Named, Recogniser, Recognition, Row, Table
+from stiscore.io.layouts.several import tables_in
+from stiscore.io.layouts.window import windowed
 from stiscore.words.faults import found, refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stiscore.io.grid import Book, Grid
     from stiscore.io.vocabulary import Vocabulary
 
-RECOGNISERS: tuple[Recogniser, ...] = (wide.recognise,)
-# A sheet that scores this close to the best is as good a guess, and a guess is not made.
+RECOGNISERS: dict[str, Recogniser] = {
+    "wide": wide.recognise,
+    world_bank.LAYOUT: world_bank.recognise,
+    years.LAYOUT: years.recognise,
+    long.LAYOUT: long.recognise,
+}
+# A reading that scores this close to the best is as good a guess, and a guess is not made.
 _AS_GOOD = 0.8
+# The special form of a layout is no rival of the general one.
+_FORM_OF = {world_bank.LAYOUT: years.LAYOUT}
+
+
+class Choice(NamedTuple):
+    """What the user decided: the sheet (with a range of cells, if need be) and the layout."""
+
+    sheet: str | None = None
+    layout: str | None = None
 
 
 def candidates(book: Book, vocabulary: Vocabulary) -> tuple[Recognition, ...]:
@@ -26,29 +46,63 @@ def candidates(book: Book, vocabulary: Vocabulary) -> tuple[Recognition, ...]:
     return tuple(look(grid, vocabulary) for grid in book.grids)
 
 
-def look(grid: Grid, vocabulary: Vocabulary) -> Recognition:
+def look(grid: Grid, vocabulary: Vocabulary, layout: str | None = None) -> Recognition:
     """The layout that fits one grid best; of equals the first."""
-    return max((recognise(grid, vocabulary) for recognise in RECOGNISERS), key=lambda r: r.score)
+    return max(_readings(grid, vocabulary, layout), key=lambda r: r.score)
 
 
-def choose(book: Book, vocabulary: Vocabulary, sheet: str | None = None) -> Recognition:
+def choose(book: Book, vocabulary: Vocabulary, choice: Choice = Choice()) -> Recognition:  # noqa: B008
     """The sheet that holds the table, as its layout was recognised.
 
-    ``sheet`` restricts the choice to one sheet. Raises UsageError (L103) when there is no such
-    sheet, DataInvalid when no sheet fits (L101) or several fit about equally well (L102).
+    Raises UsageError when there is no such sheet (L103), range (L122) or layout (L120); DataInvalid
+    when nothing fits (L101), several sheets (L102), layouts (L116) or tables of a sheet (L117) fit
+    about equally well, or the reading needs to be told something (L118, L119).
     """
-    names = [grid.sheet for grid in book.grids]
-    if sheet is not None and sheet not in names:
-        shown = ", ".join(n for n in names if n) or "-"
-        raise refusal(UsageError, [found("L103", Location(book.file), sheet=sheet, sheets=shown)])
-    seen = [r for r in candidates(book, vocabulary) if sheet is None or r.grid.sheet == sheet]
+    if choice.layout is not None and choice.layout not in RECOGNISERS:
+        shown = ", ".join(RECOGNISERS)
+        raise refusal(UsageError, [found("L120", layout=choice.layout, layouts=shown)])
+    grids = windowed(book, choice.sheet)
+    seen = [r for g in grids for r in _readings(g, vocabulary, choice.layout)]
     fitting = sorted((r for r in seen if r.score > 0), key=lambda r: -r.score)
     if not fitting:
-        raise refusal(DataInvalid, [found("L101", Location(book.file, sheet))])
-    rivals = [r.sheet for r in fitting if r.score >= _AS_GOOD * fitting[0].score]
-    if len(rivals) > 1:
-        raise refusal(DataInvalid, [found("L102", Location(book.file), sheets=", ".join(rivals))])
-    return fitting[0]
+        raise refusal(DataInvalid, [found("L101", Location(book.file, choice.sheet))])
+    best = fitting[0]
+    _refuse_rivals(book, best, fitting)
+    tables = tables_in(best, vocabulary)
+    if len(tables) > 1:
+        where = Location(book.file, best.grid.sheet)
+        fault = found("L117", where, count=len(tables), tables=", ".join(tables), first=tables[0])
+        raise refusal(DataInvalid, [fault])
+    if best.question is not None:
+        raise refusal(DataInvalid, [best.question])
+    return best
 
 
-__all__ = ["Named", "Recogniser", "Recognition", "candidates", "choose", "look"]
+def _readings(grid: Grid, vocabulary: Vocabulary, layout: str | None) -> list[Recognition]:
+    """Every layout's reading of one grid, or that of the layout given."""
+    return [r(grid, vocabulary) for name, r in RECOGNISERS.items() if layout in {None, name}]
+
+
+def _refuse_rivals(book: Book, best: Recognition, fitting: Sequence[Recognition]) -> None:
+    rivals = [r for r in fitting if r.score >= _AS_GOOD * best.score]
+    sheets = list(dict.fromkeys(r.sheet for r in rivals))
+    if len(sheets) > 1:
+        raise refusal(DataInvalid, [found("L102", Location(book.file), sheets=", ".join(sheets))])
+    layouts = list(dict.fromkeys(_FORM_OF.get(r.layout, r.layout) for r in rivals))
+    if len(layouts) > 1:
+        where = Location(book.file, best.grid.sheet)
+        raise refusal(DataInvalid, [found("L116", where, layouts=", ".join(layouts))])
+
+
+__all__ = [
+    "RECOGNISERS",
+    "Choice",
+    "Named",
+    "Recogniser",
+    "Recognition",
+    "Row",
+    "Table",
+    "candidates",
+    "choose",
+    "look",
+]

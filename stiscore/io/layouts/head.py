@@ -1,16 +1,28 @@
-"""The head of a table: which rows belong to it, which columns name units, what the rest mean."""
+"""The head of a table: which rows belong to it, which columns name units, what the rest mean.
+
+Usually one row names the columns and the rows beside it repeat it, complete it or hold
+measurements. A yearbook rather cuts each name into lines, one a row; where the lines of a column
+joined make known names and single rows do not, the block from the head of the units down is the
+head.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from stiscore.dataset import Flag
 from stiscore.io.cells import parse_cell
 from stiscore.io.grid import CellKind
+from stiscore.io.layouts.joined import is_child, joined, title_of
 from stiscore.io.layouts.recognition import Named
+from stiscore.io.layouts.roles import SEARCHED as _SEARCHED
+from stiscore.io.layouts.roles import years_in
 from stiscore.io.measurement import conversion, measure, plain, stated
 from stiscore.units.registry import find
 
@@ -18,8 +30,6 @@ if TYPE_CHECKING:
     from stiscore.io.grid import Grid
     from stiscore.io.vocabulary import Meaning, Role, Vocabulary
 
-# A header further down than this is no header; as many rows tell a column of units.
-_SEARCHED = 60
 _MEASURE_WORDS = frozenset(
     {"单位", "计量单位", "unit", "units", "measured in", "measurement", "unit of measurement"}
 )
@@ -41,8 +51,12 @@ class Head:
     year: int | None = None
     keys: list[int] = field(default_factory=list)
     asides: list[int] = field(default_factory=list)
+    block: range | None = None
     _meanings: dict[str, Meaning | None] = field(default_factory=dict)
     _worded: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.vocabulary = self.vocabulary.under(title_of(self.grid, self.vocabulary))
 
     @property
     def rows(self) -> list[int]:
@@ -64,13 +78,18 @@ class Head:
         most = 0
         for row in range(min(_SEARCHED, self.grid.shape[0])):
             ids = {m.term.id for _, t in self._words(row) if (m := self._meaning(t))}
-            if len(ids) > most:
+            # A row of data is no header, even where one of its words happens to be a name.
+            if len(ids) > most and not self._ends(row):
                 most, self.header = len(ids), row
+        block = self._lines_of_names()
+        met = {m.term.id for c in range(self.grid.shape[1]) if (m := self._joint(block, c)[1])}
+        if len(met) > most:
+            most, self.block, self.header = len(met), block, block.start
         return most
 
     def find_keys(self) -> bool:
         """Settle on the columns of units, codes, years and remarks; whether units were found."""
-        roles: dict[Role, list[int]] = {"unit": [], "code": [], "year": [], "aside": []}
+        roles: dict[Role, list[int]] = defaultdict(list)
         # Of a header split over rows the upper one often names the units.
         for column in range(self.grid.shape[1]):
             near = range(max(0, self.header - 2), min(self.header + 2, self.grid.shape[0]))
@@ -93,6 +112,11 @@ class Head:
 
     def extend(self) -> None:
         """Take in the rows beside the header that belong to the head."""
+        if self.block is not None:
+            for row in self.block:
+                if row != self.header:
+                    self._take(row)
+            return
         row = self.header + 1
         while row < self.grid.shape[0] and self._belongs(row, below=True):
             self._take(row)
@@ -115,9 +139,23 @@ class Head:
             elif header or (self.grid.kinds[self.rows[-1] + 1 :, column] != CellKind.EMPTY).any():
                 yield Named(column, header, row, None)
 
+    def years_beside(self, columns: tuple[Named, ...]) -> bool:
+        """Whether a row in or beside the head says of which year each column is."""
+        for row in (self.rows[0] - 1, *self.rows, self.rows[-1] + 1):
+            if not 0 <= row < self.grid.shape[0] or find(self.name(row)):
+                continue
+            years = years_in(self.grid, row)
+            if sum(c.column in years for c in columns) > 1:
+                return True
+        return False
+
     def _column(self, column: int, alike: set[int]) -> tuple[int, Meaning | None]:
         """The row of a column's header, and its meaning where the head's rows agree on one."""
         given = self._given(column)
+        if self.block is not None or is_child(self.text(self.header, column)):
+            block = self.block or range(self.header, self.header + 1)
+            row, meaning = self._joint(block, column)
+            return row, meaning and meaning._replace(measured_in=given or meaning.measured_in)
         rows = [self.header, *sorted(self.labels, key=lambda r: abs(r - self.header))]
         texts = [(r, t) for r in rows if (t := self.text(r, column))]
         met = [(r, m) for r, t in texts if (m := self.vocabulary.meaning(t, given))]
@@ -128,6 +166,35 @@ class Head:
         # "Exports" under "Trade" is not trade: a sub-header nobody knows makes the column unknown.
         doubtful = any(not self._meaning(t) and not {r, row} <= alike for r, t in texts)
         return (shown, None) if doubtful else (row, meaning)
+
+    def _lines_of_names(self) -> range:
+        """The rows from the head of the units to the last above the figures; may be none."""
+        for top in range(min(_SEARCHED, self.grid.shape[0])):
+            if any(self.vocabulary.role(t) == "unit" for _, t in self._words(top)):
+                row = top
+                while row < self.grid.shape[0] and not self._ends(row):
+                    row += 1
+                return range(top, row)
+        return range(0)
+
+    def _ends(self, row: int) -> bool:
+        """Whether a row is one of data: it holds figures or begins with a unit."""
+        first = next((t for c in range(self.grid.shape[1]) if (t := self.text(row, c))), "")
+        return self._figures(row) or (bool(first) and find(first) is not None)
+
+    def _joint(self, block: range, column: int) -> tuple[int, Meaning | None]:
+        """The first row with words in a column of a block, and what its lines mean joined."""
+        words = [(r, t) for r in block if (t := self.text(r, column))]
+        if not words:
+            return block.start, None
+        parent = None
+        if is_child(words[0][1]):
+            left = range(column - 1, -1, -1)
+            heads = ([t for r in block if (t := self.text(r, c))] for c in left)
+            parent = next((h for h in heads if h and not is_child(h[0])), None)
+        names = joined([t for _, t in words], parent)
+        met = {m.term.id: m for name in names if (m := self._meaning(name))}
+        return words[0][0], next(iter(met.values())) if len(met) == 1 else None
 
     def _given(self, column: int) -> str | None:
         """What the unit row says of a column; a dash there says nothing."""
@@ -188,13 +255,12 @@ class Head:
 
     def _figures(self, row: int) -> bool:
         """Whether a row holds numbers outside the columns that name units and years."""
-        for column in range(self.grid.shape[1]):
-            kind = self.grid.kinds[row, column]
-            if column in self._apart() or kind == CellKind.EMPTY:
-                continue
-            if kind != CellKind.TEXT or parse_cell(self.text(row, column)).value is not None:
-                return True
-        return False
+        apart, kinds = self._apart(), self.grid.kinds[row]
+        other = np.flatnonzero((kinds != CellKind.EMPTY) & (kinds != CellKind.TEXT)).tolist()
+        if any(column not in apart for column in other):
+            return True
+        texts = (t for c, t in self.grid.words(row) if c not in apart)
+        return any(parse_cell(text).value is not None for text in texts)
 
     def _words(self, row: int) -> Iterator[tuple[int, str]]:
         """The cells of a row that hold words: neither numbers nor missing marks."""

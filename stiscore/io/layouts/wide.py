@@ -8,11 +8,15 @@ head; what stands above is preface.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from stiscore.io.grid import CellKind
 from stiscore.io.layouts.head import Head
-from stiscore.io.layouts.recognition import Recognition
+from stiscore.io.layouts.recognition import Named, Namer, Recognition, Row, Table
+from stiscore.io.periods import period_of
 from stiscore.seen import Reason
 
 if TYPE_CHECKING:
@@ -34,6 +38,8 @@ def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
         return _misfit(grid, named, Reason("no-units"))
     head.extend()
     columns = tuple(head.columns())
+    if head.years_beside(columns):
+        return _misfit(grid, named, Reason("years-in-head"))
     known = {c.meaning.term.id for c in columns if c.meaning}
     first = head.rows[-1] + 1
     keys = [c for c in (head.unit, head.code) if c is not None]
@@ -50,6 +56,7 @@ def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
             Reason("units", {"rows": units}),
             Reason("columns", {"known": len(known), "of": len(columns)}),
         ),
+        make=partial(_lay_out, grid, (head.unit, head.code, head.year), first, columns),
         header=head.header,
         labels=tuple(sorted(head.labels)),
         unit_row=head.unit_row,
@@ -62,6 +69,22 @@ def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
         asides=tuple(head.asides),
         columns=columns,
     )
+
+
+def _lay_out(
+    grid: Grid, places: tuple[int | None, ...], first: int, columns: tuple[Named, ...]
+) -> Table:
+    """Every row below the head that is not wholly blank, and every column."""
+    namer, label = Namer(), next(c for c in places if c is not None)
+    filled = (grid.kinds[first:] != CellKind.EMPTY).any(axis=1).nonzero()[0] + first
+    blank = [""] * len(filled)
+    names, codes, years = (blank if c is None else grid.column(c, filled) for c in places)
+    rows = tuple(
+        Row(row, label, code, name, period_of(year), namer.entry(code, name))
+        for row, name, code, year in zip(filled.tolist(), names, codes, years, strict=True)
+    )
+    at = np.array([c.column for c in columns], dtype=np.int32)
+    return Table(rows, columns, filled.astype(np.int32)[:, None], at[None, :])
 
 
 def _misfit(grid: Grid, *reasons: Reason) -> Recognition:

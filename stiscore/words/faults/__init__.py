@@ -11,8 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stiscore.errors import UsageError
 from stiscore.finding import Finding, Findings, Severity
-from stiscore.words.faults import cells, columns, coverage, file, framework, layout, usage
+from stiscore.words.faults import (
+    cells,
+    collected,
+    columns,
+    compare,
+    coverage,
+    file,
+    framework,
+    layout,
+    setting_aside,
+    units,
+    usage,
+)
 from stiscore.words.faults.saying import Saying
+from stiscore.words.findings import shared, tell_many, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +35,19 @@ if TYPE_CHECKING:
 
 SAYINGS: dict[str, Saying] = {
     code: saying
-    for family in (framework, file, layout, cells, columns, coverage, usage)
+    for family in (
+        framework,
+        file,
+        layout,
+        cells,
+        columns,
+        coverage,
+        collected,
+        compare,
+        setting_aside,
+        units,
+        usage,
+    )
     for code, saying in family.SAYINGS.items()
 }
 
@@ -40,14 +65,19 @@ def found(
     *,
     unit: str | None = None,
     group: str | None = None,
+    at: tuple[int, int] | None = None,
     **fields: object,
 ) -> Finding:
     """A finding of ``code`` with the severity its catalogue entry gives.
 
+    ``at``: row and column of the Dataset's value that is at fault, where it is a single one.
+
     >>> found("R103", what="data.xlsx").severity
     <Severity.ERROR: 'error'>
     """
-    return Finding(code, SAYINGS[code].severity, MappingProxyType(fields), location, unit, group)
+    return Finding(
+        code, SAYINGS[code].severity, MappingProxyType(fields), location, unit, group, at
+    )
 
 
 def unknown(kind: str, given: str, known: Iterable[str]) -> StiscoreError:
@@ -57,8 +87,11 @@ def unknown(kind: str, given: str, known: Iterable[str]) -> StiscoreError:
 
 
 def tell(finding: Finding, lang: Lang) -> Told:
-    """The sentence and the remedy of a finding in ``lang``."""
+    """The sentence and the remedy of a finding in ``lang``; a joined one speaks for its parts."""
     saying = SAYINGS[finding.code]
+    if finding.parts:
+        what = tell_many(finding, saying.message, lang)
+        return Told(what, saying.remedy.say(lang, **shared(finding)))
     return Told(
         saying.message.say(lang, **finding.fields), saying.remedy.say(lang, **finding.fields)
     )
@@ -66,8 +99,8 @@ def tell(finding: Finding, lang: Lang) -> Told:
 
 def line(finding: Finding, lang: Lang) -> str:
     """One greppable line: where, severity and code, what."""
-    where = f"{finding.location} " if finding.location else ""
-    return f"{where}{finding.severity}[{finding.code}] {tell(finding, lang).what}"
+    place = f"{where(finding, lang)} " if finding.location else ""
+    return f"{place}{finding.severity}[{finding.code}] {tell(finding, lang).what}"
 
 
 def refusal(kind: type[StiscoreError], findings: list[Finding]) -> StiscoreError:

@@ -100,6 +100,23 @@ _BOUNDS = {
     ),
 }
 
+_MAGNITUDE = {
+    "D206": Saying(
+        ERROR,
+        Words("Column off by a power of ten", "整列数据相差若干数量级"),
+        Words(
+            "the {count} values of {column} lie about {factor:,.0f} times off: their median is {middle:.4g} ({measured}), "
+            "and {meant:.4g} would be usual",
+            "{column}的{count}个数值整体相差约{factor:,.0f}倍：中位数为{middle:.4g}（{measured}），通常应为{meant:.4g}左右",
+        ),
+        Words(
+            "Check what these columns are measured in: {parts}. 万元 headed 亿元, or the reverse, is 10,000-fold; thousands for "
+            "units 1,000-fold. If the figures are right, widen `plausible` in the framework.",
+            "请核对以下列的计量单位：{parts}。万元与亿元混用相差一万倍，千与个混用相差一千倍。如数据无误，请在框架中放宽 plausible。",
+        ),
+    ),
+}
+
 _KEYS = {
     "D301": Saying(
         ERROR,
@@ -138,7 +155,10 @@ _KEYS = {
             "'{label}' is a total or group of units and was not scored",
             "“{label}”为合计或分组，不参与评分",
         ),
-        Words("Nothing to do.", "无需处理。"),
+        Words(
+            "Nothing to do. `evaluate --reference NAME` shows it beside the units, without a rank.",
+            "无需处理。可用 evaluate --reference 将其作为参照列示，不参与排名。",
+        ),
     ),
     "D305": Saying(
         NOTE,
@@ -150,6 +170,19 @@ _KEYS = {
         Words(
             "Nothing to do, unless --level was given by mistake.",
             "如 --level 指定无误，无需处理。",
+        ),
+    ),
+    "D306": Saying(
+        ERROR,
+        Words("Figure twice", "数据重复"),
+        Words(
+            "a second figure for {what}; the first stands in {first}",
+            "{what}有第二个数据；第一个在{first}",
+        ),
+        Words(
+            "Keep one record a unit, year and indicator. Where another column tells them apart (sex, sector, method), keep "
+            "only its total.",
+            "每个单位、年份和指标只保留一条记录。如另有一列加以区分（如性别、部门、口径），请只保留其合计。",
         ),
     ),
     "D310": Saying(
@@ -166,4 +199,4 @@ _KEYS = {
     ),
 }
 
-SAYINGS: dict[str, Saying] = {**_CELLS, **_BOUNDS, **_KEYS}
+SAYINGS: dict[str, Saying] = {**_CELLS, **_BOUNDS, **_MAGNITUDE, **_KEYS}

@@ -10,12 +10,12 @@ SAYINGS: dict[str, Saying] = {
         WARNING,
         Words("Thin column", "数据稀疏的列"),
         Words(
-            "{column} has values for {present} of {of} units ({share:.0%}); {needed:.0%} are wanted",
-            "{column}仅有{of}个单位中{present}个的数据（{share:.0%}），要求不低于{needed:.0%}",
+            "only {present} of {of} units have a value of {column} ({share:.1%}; at least {needed:.0%} are needed)",
+            "{of}个单位中仅{present}个有{column}的数据（{share:.1%}，要求不低于{needed:.0%}）",
         ),
         Words(
-            "Fill the blanks, or leave the column out: units without it are judged on fewer indicators.",
-            "请补充空缺数据，或去掉该列：缺该指标的单位将以较少的指标评分。",
+            "Fill the blanks from the source, or leave the column out: units without a value are judged on fewer indicators.",
+            "请按来源补充空缺数据，或去掉该列：缺少该数据的单位将以较少的指标评分。",
         ),
     ),
     # A note under declared goalposts; an error where the scale comes from the sample (checks/columns).

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from stiscore.words import Words
 from stiscore.words.faults.saying import ERROR, NOTE, WARNING, Saying
+from stiscore.words.faults.suggesting import Lacking
 
 SAYINGS: dict[str, Saying] = {
     "C301": Saying(
         WARNING,
         Words("Unit not ranked", "单位不参与排名"),
         Words(
-            "coverage is {coverage:.1%} of the weight of the file's columns and {missing} of {areas} measured "
-            "areas have no score: scored in brackets, not ranked",
-            "覆盖率为文件所含指标权重的{coverage:.1%}，{areas}个已测领域中有{missing}个没有得分：得分加括号列示，不参与排名",
+            "not ranked, its score stands in brackets: it has values for {coverage:.1%} of the weight of the file's "
+            "columns, and {missing} of {areas} measured areas have no score",
+            "不参与排名，得分加括号列示：该单位的数据覆盖文件所含指标权重的{coverage:.1%}，{areas}个已测领域中有{missing}个没有得分",
         ),
         Words(
             "Fill the blank cells of this unit, or leave it unranked. A rank needs {needed:.0%} and at most "
@@ -48,8 +49,8 @@ SAYINGS: dict[str, Saying] = {
         WARNING,
         Words("Dominant indicator", "单项指标权重过大"),
         Words(
-            "{indicator} carries {weight:.1%} of the result, because so few columns are measured",
-            "因已测指标较少，{indicator}占结果权重的{weight:.1%}",
+            "{indicator} carries {weight:.1%} of the weight of the result: few columns share it",
+            "{indicator}占结果权重的{weight:.1%}：分担权重的指标较少",
         ),
         Words(
             "Read the ranking as being largely about this indicator, or add others.",
@@ -87,9 +88,21 @@ SAYINGS: dict[str, Saying] = {
             "none of the {of} scored indicators of level '{level}' has a column",
             "层级“{level}”的{of}项评分指标在文件中均无对应列",
         ),
-        Words(
+        Lacking(
             "`stiscore inspect FILE` shows what was recognised; head columns by indicator id, name or alias.",
             "请用 stiscore inspect 查看识别结果；列名应为指标代码、名称或别名。",
+        ),
+    ),
+    "C310": Saying(
+        NOTE,
+        Words("Indicator lacks a part", "指标缺少组成数据"),
+        Words(
+            "{indicator} cannot be computed: the table has no column of {absent}",
+            "{indicator}无法计算：表中没有{absent}列",
+        ),
+        Words(
+            "Add the column, with its measurement, if the indicator should count.",
+            "如需计入该指标，请补充该列并注明计量单位。",
         ),
     ),
     "C311": Saying(

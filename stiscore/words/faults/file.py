@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stiscore.words import Words
+from stiscore.words.faults.containers import CONTAINERS
 from stiscore.words.faults.output import WRITING
 from stiscore.words.faults.saying import ERROR, NOTE, WARNING, Saying
 
@@ -40,8 +41,8 @@ _FILE: dict[str, Saying] = {
             "这是文件夹、管道或设备，不是普通文件",
         ),
         Words(
-            "Give one .xlsx or CSV file; copy what comes through a pipe into a file first.",
-            "请提供单个 .xlsx 或 CSV 文件；经管道传来的内容请先存为文件。",
+            "Give one workbook or CSV file; what comes through a pipe is read with - as the name.",
+            "请提供单个工作簿或 CSV 文件；经管道传来的内容请以“-”作为文件名读取。",
         ),
     ),
     "R102": Saying(
@@ -283,4 +284,12 @@ _WORKER: dict[str, Saying] = {
     ),
 }
 
-SAYINGS: dict[str, Saying] = {**_FILE, **_ARCHIVE, **_SHEETS, **_TEXT, **_WORKER, **WRITING}
+SAYINGS: dict[str, Saying] = {
+    **_FILE,
+    **_ARCHIVE,
+    **_SHEETS,
+    **_TEXT,
+    **_WORKER,
+    **CONTAINERS,
+    **WRITING,
+}

@@ -325,4 +325,5 @@ KINDS: dict[str, Words] = {
     "peer_group": Words("peer group", "对比组"),
     "level": Words("level", "层级"),
     "step": Words("step of aggregation", "汇总层次"),
+    "question": Words("question of the coding sheet", "编码表问题"),
 }

@@ -17,10 +17,10 @@ SAYINGS: dict[str, Saying] = {
             "未找到“单位×指标”形式的数据表",
         ),
         Words(
-            "Looked for a row that names indicators (by id, name or alias) above one row a unit, with a column of unit "
-            "names or codes. A long table (one row a unit, year and indicator) or years across the columns must be pivoted "
-            "to that form first. `stiscore sample` writes a workbook that is read as it is.",
-            "查找的是：一行列名（指标代码、名称或别名），其下每个单位一行，并有一列单位名称或代码。长表（每行为一个单位、年份和指标）或年份横排的表需先转换为上述形式。可用 stiscore sample 生成可直接读取的示例工作簿。",
+            "Looked for a column of unit names or codes beside indicators named (by id, name or alias) in a head row, in a "
+            "column of a long table, or before columns of years. `stiscore inspect` shows what was seen and why it did not "
+            "fit; `stiscore template` writes a workbook to fill in.",
+            "查找的是：一列单位名称或代码，以及在表头、长表的指标列或年份列之前给出的指标名称（代码、名称或别名）。可用 stiscore inspect 查看识别过程及不符合的原因；用 stiscore template 生成可填写的工作簿。",
         ),
     ),
     "L102": Saying(
@@ -166,6 +166,124 @@ SAYINGS: dict[str, Saying] = {
         Words(
             "Scores of different levels cannot be compared; use a frame saved from data of this level.",
             "不同层级的得分不可比较；请使用同一层级数据保存的标尺。",
+        ),
+    ),
+    "L116": Saying(
+        ERROR,
+        Words("Several layouts fit", "有多种可用的版式"),
+        Words(
+            "the sheet reads about equally well as: {layouts}",
+            "该工作表按以下版式读取的匹配度相近：{layouts}",
+        ),
+        Words(
+            "Say which with --layout NAME; `stiscore inspect` shows what speaks for each.",
+            "请用 --layout 指定版式；stiscore inspect 列出各版式的依据。",
+        ),
+    ),
+    "L117": Saying(
+        ERROR,
+        Words("Several tables on one sheet", "同一工作表含多个表"),
+        Words("the sheet holds {count} tables: {tables}", "该工作表含{count}个表：{tables}"),
+        Words(
+            "Say which with --sheet, for instance --sheet '{first}'. To score them together, put them in one table with one "
+            "row a unit.",
+            "请用 --sheet 指定，例如 --sheet '{first}'。如需合并评分，请先合成每个单位一行的一个表。",
+        ),
+    ),
+    "L118": Saying(
+        ERROR,
+        Words("Values without a name", "数值未注明指标"),
+        Words(
+            "the figures under '{column}' are of one indicator, and nothing in the table says which",
+            "“{column}”下的数据属于同一指标，但表中未注明是哪一指标",
+        ),
+        DidYouMean(
+            "Say which with --indicator ID, or add a column that names the indicator. `stiscore framework show` lists the ids.",
+            "请用 --indicator 指定指标代码，或增加一列指标名称。stiscore framework show 列出全部代码。",
+        ),
+    ),
+    "L119": Saying(
+        ERROR,
+        Words("No indicator of the table is known", "表中指标均未识别"),
+        Words(
+            "the table names {count} indicators and none is known: {names}",
+            "表中有{count}个指标，均未识别：{names}",
+        ),
+        Words(
+            "Name them by id, name or alias, or add these names as aliases in a copy of the framework "
+            "(`stiscore framework init`).",
+            "请改用指标代码、名称或别名，或在框架副本中将这些名称加为别名（stiscore framework init）。",
+        ),
+    ),
+    "L120": Saying(
+        ERROR,
+        Words("No such layout", "没有该版式"),
+        Words(
+            "there is no layout '{layout}'; there are: {layouts}",
+            "没有名为“{layout}”的版式；现有：{layouts}",
+        ),
+        Words("Give one of these with --layout.", "请用 --layout 指定上述版式之一。"),
+    ),
+    "L121": Saying(
+        NOTE,
+        Words("Hidden rows read", "读取了隐藏行"),
+        Words(
+            "{count} rows with figures are hidden in the sheet and were read like the others: {rows}",
+            "工作表中有{count}个含数据的隐藏行，已与其他行一样读取：{rows}",
+        ),
+        Words(
+            "Delete the rows if they are not meant to count.",
+            "如不应计入，请删除这些行。",
+        ),
+    ),
+    "L122": Saying(
+        ERROR,
+        Words("Range outside the sheet", "区域超出工作表"),
+        Words(
+            "the range '{range}' holds no cell of the sheet",
+            "区域“{range}”不含该工作表的任何单元格",
+        ),
+        Words(
+            "Give a range such as Sheet1!A4:H40 that lies within the sheet.",
+            "请给出位于工作表内的区域，如 Sheet1!A4:H40。",
+        ),
+    ),
+    "L123": Saying(
+        WARNING,
+        Words("Narrower scope", "统计范围较窄"),
+        Words(
+            "column '{column}' would be {indicator}, but the table's title speaks of a narrower scope; it was not read",
+            "列“{column}”本可对应{indicator}，但表题所示统计范围较窄，未读入",
+        ),
+        Words(
+            "Head the column by the id {indicator} if it does cover the whole.",
+            "如该列确为全口径数据，请以代码{indicator}作为列名。",
+        ),
+    ),
+    "L124": Saying(
+        WARNING,
+        Words("Amount without a measurement", "数据未注明计量单位"),
+        Words(
+            "column '{column}' is an amount and does not say in what it is measured; it was not read",
+            "列“{column}”未注明计量单位，未读入",
+        ),
+        Words(
+            "Write the measurement behind the name or in a row of measurements, e.g. '{column} ({wanted})': 万元 and 亿元 "
+            "differ 10,000-fold, so none is assumed.",
+            "请在列名后或单位行中注明计量单位，如“{column}（{wanted}）”。万元与亿元相差一万倍，因此不作推定。",
+        ),
+    ),
+    "L125": Saying(
+        ERROR,
+        Words("Rows not told apart", "各行无法区分"),
+        Words(
+            "'{label}' stands in {count} rows, and no column names what tells them apart by a known indicator",
+            "“{label}”出现在{count}行中，且没有一列以已知指标加以区分",
+        ),
+        Words(
+            "Head the column that tells the rows apart 'indicator' and name its entries by id, name or alias; or give one row "
+            "a unit with one column an indicator.",
+            "请将区分各行的列命名为“指标”，并以指标代码、名称或别名填写；或改为每个单位一行、每个指标一列。",
         ),
     ),
 }

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from stiscore.words import Lang
 
 _MEANT = Words("Did you mean {suggestion}? ", "是否指{suggestion}？")
+_LACKING = Words(
+    " Some quantities are there; these columns are still needed: {lacking}.",
+    "已有部分原始数据，还需以下列：{lacking}。",
+)
 _ABOVE_SHARE = Words(
     "A share cannot exceed {bound:g} %. Check for a count, a per-mille value",
     "占比不能超过{bound:g}%。请检查是否误填了数量或千分比",
@@ -33,6 +37,19 @@ class DidYouMean(Words):
             return super().say(lang, **fields)
         meant = _MEANT.say(lang, **fields) if fields.get("suggestion") else ""
         return meant + super().say(lang, **fields)
+
+
+class Lacking(Words):
+    """Ends with what the quantities of the table would still need, when ``lacking`` tells any."""
+
+    __slots__ = ()
+
+    def say(self, lang: Lang, **fields: object) -> str:
+        """The remedy, and the indicators that lack only some columns."""
+        if lang == "both":
+            return super().say(lang, **fields)
+        more = _LACKING.say(lang, **fields) if fields.get("lacking") else ""
+        return super().say(lang, **fields) + more
 
 
 class AboveBound(Words):

@@ -22,6 +22,10 @@ KINDS: dict[str, Words] = {
     "sample": Words("sample", "样例"),
     "finding": Words("finding", "提示代码"),
     "unit": Words("unit", "单位"),
+    "indicator": Words("indicator of this level", "本层级的指标"),
+    "group": Words("peer group", "对比组"),
+    "total": Words("total of the file", "文件中的合计行"),
+    "label_set": Words("set of labels", "名称方案"),
 }
 _MEANT = Words("did you mean '{near}'?", "是否指“{near}”？")
 _THERE_ARE = Words("there are: {names}", "可选：{names}")

@@ -1,0 +1,197 @@
+"""``stiscore compare``: units side by side, one unit and its peers, or several files and years."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stiscore.cli import options
+from stiscore.cli.output import (
+    chosen_format,
+    coloured,
+    doubtful,
+    emit,
+    notes,
+    speak,
+    width_of,
+)
+from stiscore.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from stiscore.comparison import Comparison
+    from stiscore.words import Lang
+
+
+class Form(StrEnum):
+    """Formats of a comparison."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+class Years(StrEnum):
+    """Years taken together."""
+
+    all = "all"
+
+
+def compare(
+    ctx: typer.Context,
+    data: Annotated[
+        list[Path],
+        typer.Argument(help="One file, or several to compare with each other.", metavar="DATA..."),
+    ],
+    framework: options.FrameworkFile = None,
+    level: options.Level = None,
+    sheet: options.Sheet = None,
+    layout: options.Layout = None,
+    indicator: options.Indicator = None,
+    year: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--year", help="Year, or FROM:TO (repeatable); default: the latest in each file."
+        ),
+    ] = None,
+    years: Annotated[
+        Years | None, typer.Option("--years", help="all: every year there is.")
+    ] = None,
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-u", "--unit", help="Unit: id, English or Chinese name (repeatable); default: all."
+        ),
+    ] = None,
+    peers: Annotated[
+        str | None,
+        typer.Option("--peers", help="group: the unit's own peer group; or units as A,B,C."),
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option("--group", help="Peer group to compare with, by id or name.")
+    ] = None,
+    units: options.WhichUnits = options.AnyUnits.known,
+    weights: options.Weights = None,
+    preset: options.Preset = None,
+    method: options.Methods = None,
+    frame: Annotated[
+        list[Path] | None, typer.Option("--frame", help="Score on a saved frame; one for all.")
+    ] = None,
+    common: options.Common = False,
+    form: Annotated[
+        Form | None, typer.Option("-F", "--format", help="Default: text, or as -o is named.")
+    ] = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    lang: options.Language = options.Lang.en,
+    strict: options.Strict = False,
+    tolerate: options.Tolerate = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    width: options.Width = None,
+    ascii_only: options.Ascii = False,
+    color: options.Colour = options.Color.auto,
+    allow_large: options.AllowLarge = False,
+    debug: options.Debug = False,
+) -> None:
+    """Compare units of a table, or tables: who leads where, by how much, what changed."""
+    shown = chosen_format(form, output)
+    told = speak(ctx, lang, form or "text")
+    one_frame = _single(frame or [])
+    chosen = _years(year or [], years)
+    from stiscore.cli.session import Asked, open_books, read_opened
+
+    asked = Asked(
+        data[0],
+        framework,
+        level,
+        sheet,
+        None,
+        units is options.AnyUnits.any,
+        weights,
+        preset,
+        tuple(method or ()),
+        one_frame,
+        allow_large,
+        layout,
+        indicator,
+    )
+    sessions = [read_opened(opened, asked) for opened in open_books(asked, data)]
+    from stiscore import api
+
+    comparison = api.compare(
+        [session.data for session in sessions],
+        sessions[0].framework,
+        units=unit or (),
+        peers=peers if peers is not None else (),
+        group=group,
+        years=chosen,
+        frame=sessions[0].frame,
+        common=common,
+        strict=strict,
+        tolerate=tolerate,
+    )
+    text = _render(
+        comparison,
+        shown,
+        told,
+        width=width_of(width),
+        ascii_only=ascii_only,
+        color=coloured(color, output),
+    )
+    inputs = [p for p in (*data, framework, one_frame) if p is not None]
+    emit(text, output, force=force, inputs=inputs)
+    _warn(comparison, told, data, quiet=quiet, verbose=verbose)
+    if comparison.findings.errors or (strict and doubtful(comparison.findings)):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _single(frames: list[Path]) -> Path | None:
+    """The saved frame; of two the last would silently win."""
+    if len(frames) > 1:
+        from stiscore.words.faults import found, refusal
+
+        raise refusal(UsageError, [found("U141", count=len(frames))])
+    return frames[0] if frames else None
+
+
+def _years(listed: list[str], every: Years | None) -> list[str]:
+    if listed and every:
+        from stiscore.words.faults import found, refusal
+
+        raise refusal(UsageError, [found("U147")])
+    return [str(every)] if every else listed
+
+
+def _render(
+    comparison: Comparison, form: str, lang: Lang, *, width: int, ascii_only: bool, color: bool
+) -> str:
+    if form == "json":
+        return comparison.to_json()
+    if form == "csv":
+        return comparison.to_csv()
+    if form == "markdown":
+        return comparison.to_markdown(lang)
+    from stiscore.report import compare_text
+    from stiscore.report.screen import Screen
+
+    screen = Screen(lang, width, color=color, ascii_only=ascii_only)
+    return compare_text.text(comparison.report, screen)
+
+
+def _warn(
+    comparison: Comparison, lang: Lang, files: list[Path], *, quiet: bool, verbose: bool
+) -> None:
+    """Notes on stderr; over several files, where `validate` of one would not tell all."""
+    findings = comparison.findings
+    if quiet or verbose or len(files) == 1:
+        notes(findings, lang, files[0], quiet=quiet, verbose=verbose)
+        return
+    from stiscore.words.compare import said
+
+    for key, told in (("see_errors", findings.errors), ("see_verbose", findings.warnings)):
+        if told:
+            typer.echo(said(key, lang, n=len(told.joined())), err=True)

@@ -1,0 +1,199 @@
+"""The long layout: one row a figure, with columns for unit, year, indicator, value and its flag.
+
+The head needs a column of values and one of units. What a figure is of stands in one or several
+columns (a name and a code); they must not contradict each other. Without such a column the values
+are of one indicator, which has to be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from stiscore.dataset import column_letters
+from stiscore.io.grid import CellKind
+from stiscore.io.layouts.recognition import Named, Namer, Recognition, Row, Spread, Table
+from stiscore.io.layouts.roles import (
+    SEARCHED,
+    Parts,
+    joint_meaning,
+    nameless,
+    parts_in,
+    unnamed,
+)
+from stiscore.io.periods import period_of
+from stiscore.seen import Reason
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from stiscore.finding import Finding
+    from stiscore.io.grid import Grid
+    from stiscore.io.vocabulary import Vocabulary
+
+LAYOUT = "long"
+# A table that asks something before it can be read ranks below one that does not.
+_ASKING = 0.5
+# A list of where the figures of another sheet stand is no rival of that sheet.
+_LIST_OF_CELLS = 0.5
+
+
+class _Long(NamedTuple):
+    """A long table made out: its header row, the parts of its columns, the figures' names."""
+
+    grid: Grid
+    header: int
+    parts: Parts
+    names: dict[tuple[str, ...], Named]
+
+
+def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
+    """How well ``grid`` fits the layout; the score is the number of distinct things named."""
+    header = _header(grid, vocabulary)
+    if header is None:
+        return Recognition(LAYOUT, grid, 0.0, (Reason("no-values"),))
+    seen = _Long(grid, header, parts_in(grid, vocabulary, header), {})
+    seen.names.update(_names(seen, vocabulary))
+    columns = _merged(seen.names.values())
+    known = sum(c.meaning is not None for c in columns)
+    return Recognition(
+        layout=LAYOUT,
+        grid=grid,
+        score=known * (_LIST_OF_CELLS if seen.parts.cell is not None else 1.0) or _ASKING,
+        reasons=tuple(_reasons(seen, known, len(columns))),
+        make=partial(_lay_out, seen),
+        question=None if known else _question(seen, vocabulary),
+        header=header,
+        preface=tuple(r for r in range(header) if (grid.kinds[r] > 0).any()),
+        first=header + 1,
+        unit=seen.parts.unit,
+        code=seen.parts.code,
+        year=seen.parts.year,
+        asides=seen.parts.asides,
+        columns=(*columns, *_others(seen)),
+    )
+
+
+def _header(grid: Grid, vocabulary: Vocabulary) -> int | None:
+    """The first row that heads a column of values beside one of units."""
+    for row in range(min(SEARCHED, grid.shape[0] - 1)):
+        if any(vocabulary.role(t) == "value" for _, t in grid.words(row)):
+            return row if parts_in(grid, vocabulary, row).keyed else None
+    return None
+
+
+def _names(seen: _Long, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Named]]:
+    """Every distinct name of a figure, with the place it first stands at and what it means."""
+    grid, parts = seen.grid, seen.parts
+    if not parts.indicators:
+        yield (), _sole(seen, vocabulary)
+        return
+    first: dict[tuple[str, ...], int] = {}
+    measured: dict[tuple[str, ...], dict[str, None]] = {}
+    for row, name in _named(seen):
+        if not any(name):
+            continue
+        first.setdefault(name, row)
+        if parts.measurement is not None and (text := grid.text(row, parts.measurement).strip()):
+            measured.setdefault(name, {})[text] = None
+    for name, row in first.items():
+        # Of several measurements none is right for all: shown together, they are not understood.
+        given = " | ".join(measured.get(name, ())) or None
+        meaning = joint_meaning(name, vocabulary, given)
+        yield name, Named(parts.indicators[0], " / ".join(t for t in name if t), row, meaning)
+
+
+def _sole(seen: _Long, vocabulary: Vocabulary) -> Named:
+    """The one column of a table that names no indicator."""
+    value = seen.parts.value or 0
+    measured = None
+    if seen.parts.measurement is not None:
+        texts = seen.grid.column(seen.parts.measurement, _rows(seen))
+        measured = " | ".join(dict.fromkeys(t for t in texts if t)) or None
+    header = seen.grid.text(seen.header, value).strip()
+    return Named(value, header, seen.header, vocabulary.sole_meaning(measured))
+
+
+def _merged(columns: Iterable[Named]) -> tuple[Named, ...]:
+    """The columns there will be: names of one meaning share one."""
+    held: dict[str | Named, Named] = {}
+    for column in columns:
+        held.setdefault(column.meaning.term.id if column.meaning else column, column)
+    return tuple(held.values())
+
+
+def _others(seen: _Long) -> Iterator[Named]:
+    """The columns that play no part."""
+    for column in range(seen.grid.shape[1]):
+        header = seen.grid.text(seen.header, column).strip()
+        if header and column not in seen.parts.used():
+            yield Named(column, header, seen.header, None)
+
+
+def _rows(seen: _Long) -> npt.NDArray[np.intp]:
+    return np.arange(seen.header + 1, seen.grid.shape[0])
+
+
+def _named(seen: _Long) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Every row with what its columns of indicators say."""
+    rows = _rows(seen)
+    texts = [seen.grid.column(c, rows) for c in seen.parts.indicators]
+    names = zip(*texts, strict=True) if texts else repeat((), len(rows))
+    return zip(rows.tolist(), names, strict=True)
+
+
+def _lay_out(seen: _Long) -> Table:
+    """The figures of known names; rows that name no figure at all are kept as rows without any."""
+    columns = _merged(seen.names.values())
+    by_term = {c.meaning.term.id: i for i, c in enumerate(columns) if c.meaning}
+    spread, namer, parts, grid = Spread(columns), Namer(), seen.parts, seen.grid
+    filled = (grid.kinds != CellKind.EMPTY).any(axis=1)
+    for row, name in _named(seen):
+        named = seen.names.get(name)
+        if not filled[row] or (named is not None and named.meaning is None):
+            continue
+        key = spread.row(_row(seen, row, namer))
+        if named is not None and named.meaning is not None and parts.value is not None:
+            mark = grid.text(row, parts.flag).strip() if parts.flag is not None else ""
+            spread.put(key, by_term[named.meaning.term.id], (row, parts.value), mark)
+    return spread.table()
+
+
+def _row(seen: _Long, row: int, namer: Namer) -> Row:
+    parts, grid = seen.parts, seen.grid
+    code, name, year = (
+        grid.text(row, c).strip() if c is not None else ""
+        for c in (parts.code, parts.unit, parts.year)
+    )
+    return Row(row, parts.label(), code, name, period_of(year), namer.entry(code, name))
+
+
+def _question(seen: _Long, vocabulary: Vocabulary) -> Finding:
+    """What has to be told before the table can be read."""
+    grid, parts = seen.grid, seen.parts
+    if parts.indicators:
+        names = [c.header for c in seen.names.values()]
+        return nameless(grid, seen.header, parts.indicators[0], names)
+    value = parts.value or 0
+    header = grid.text(seen.header, value).strip()
+    return unnamed(grid, vocabulary, seen.header, parts, value, header)
+
+
+def _reasons(seen: _Long, known: int, of: int) -> Iterator[Reason]:
+    parts, row = seen.parts, int(seen.grid.lines[seen.header])
+    yield Reason("long-header", {"row": row, "value": column_letters((parts.value or 0) + 1)})
+    for column in parts.indicators:
+        yield Reason("indicator-column", {"column": column_letters(column + 1)})
+    if parts.year is not None:
+        yield Reason("year-column", {"column": parts.year + 1})
+    if parts.measurement is not None:
+        yield Reason("measurement-column", {"column": column_letters(parts.measurement + 1)})
+    if parts.flag is not None:
+        yield Reason("flag-column", {"column": column_letters(parts.flag + 1)})
+    if parts.cell is not None:
+        yield Reason("cell-column", {"column": column_letters(parts.cell + 1)})
+    yield Reason("names", {"known": known, "of": of})

@@ -1,0 +1,167 @@
+"""A comparison for programs: ``stiscore.compare/1`` as JSON, and tidy rows as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stiscore.report.compare_model import ComparisonReport, Figure, Line, Place, Side, Table
+from stiscore.report.csvout import Cell, raw_grid
+from stiscore.report.jsonout import Json, basis, dumps, finding, location, name
+
+HEAD = (
+    "unit",
+    "label",
+    "period",
+    "file",
+    "node",
+    "kind",
+    "raw",
+    "score",
+    "rank",
+    "rank_in_group",
+    "difference",
+    "change",
+    "flags",
+)
+
+
+def as_json(told: ComparisonReport) -> str:
+    """The comparison in full precision; missing is null, keys are never translated.
+
+    ``data`` numbers the tables; units and nodes name theirs by that number.
+    """
+    head = basis(told.report)
+    del head["data"]
+    return dumps(
+        {
+            "schema": "stiscore.compare/1",
+            **head,
+            "level": told.report.provenance.level,
+            "data": [_data(table) for table in told.tables],
+            "left_out": {column: list(tables) for column, tables in told.left_out.items()},
+            "group": _group(told),
+            "units": [_unit(told, place, side) for place, side in enumerate(told.sides)],
+            "nodes": [
+                _node(line, number, told)
+                for number, table in enumerate(told.tables)
+                for line in table.lines
+            ],
+            "not_measured": {kind: list(ids) for kind, ids in told.report.not_measured.items()},
+            "findings": [finding(f) for f in told.findings],
+        }
+    )
+
+
+def _data(table: Table) -> Json:
+    provenance = table.report.provenance
+    return {
+        "label": table.label,
+        "file": provenance.file,
+        "sha256": provenance.data_sha256,
+        "sheet": provenance.sheet,
+        "period": provenance.period,
+        "invented": provenance.invented,
+        "ranked": table.ranked,
+        "units": table.of,
+        "coverage": table.report.coverage._asdict(),
+    }
+
+
+def _group(told: ComparisonReport) -> Json | None:
+    if told.group is None or told.group_name is None:
+        return None
+    return {"id": told.group, "name": name(told.group_name), "peers": told.peers}
+
+
+def _unit(told: ComparisonReport, place: int, side: Side) -> Json:
+    return {
+        "id": side.id,
+        "label": side.label,
+        "name": {"en": side.name_en, "zh": side.name_zh},
+        "peer_groups": list(side.groups),
+        "tables": [_place(number, t.places[place]) for number, t in enumerate(told.tables)],
+    }
+
+
+def _place(number: int, place: Place | None) -> Json:
+    """A unit in one table; every figure null where it is not in it."""
+    return {
+        "data": number,
+        "period": place and place.period,
+        "score": place and place.score,
+        "rank": place and place.rank,
+        "ranked": place is not None and place.ranked,
+        "coverage": place and place.coverage,
+        "gap_index": place and place.gap_index,
+        "rank_in_group": {g.id: {"rank": g.rank, "of": g.of} for g in place.groups}
+        if place
+        else {},
+        "change": place and place.change,
+        "rank_change": place and place.rank_change,
+        "same_indicators": place and place.same_cells,
+    }
+
+
+def _node(line: Line, number: int, told: ComparisonReport) -> Json:
+    ids = [side.id for side in told.sides]
+    pairs = zip(ids, line.figures, strict=True)
+    return {
+        "id": line.id,
+        "kind": line.kind,
+        "name": name(line.name),
+        "data": number,
+        "area": line.area,
+        "role": line.role,
+        "measured_in": line.measured_in,
+        "values": {unit: _figure(figure) for unit, figure in pairs},
+        "leader": None if line.leader is None else ids[line.leader],
+        "tied": [ids[i] for i in line.leaders] if line.leader is None else [],
+        "spread": line.spread,
+        "peers": line.peers._asdict() if line.peers else None,
+    }
+
+
+def _figure(figure: Figure | None) -> Json | None:
+    if figure is None:
+        return None
+    told = figure._asdict()
+    told["contribution"] = told.pop("points")
+    places = [location(c) for c in figure.cells]
+    told["cells"] = [{k: v for k, v in place.items() if k != "file"} for place in places]
+    return {**told, "flags": list(figure.flags)}
+
+
+def as_csv(told: ComparisonReport) -> str:
+    """One row a table, unit and node; of a gap the score is its severity."""
+    rows = (
+        row
+        for table in told.tables
+        for place, side in enumerate(told.sides)
+        for row in _rows(table, place, side)
+    )
+    return raw_grid([HEAD, *rows])
+
+
+def _rows(table: Table, place: int, side: Side) -> Iterator[tuple[Cell, ...]]:
+    provenance, held = table.report.provenance, table.places[place]
+    if held is None:
+        return
+    mark = ["invented"] if provenance.invented else []
+    for line in table.lines:
+        figure = line.figures[place] or Figure()
+        unranked = ["unranked"] if line.kind == "index" and not held.ranked else []
+        yield (
+            side.id,
+            side.label,
+            held.period,
+            provenance.file,
+            line.id,
+            line.kind,
+            figure.raw,
+            figure.score,
+            figure.rank,
+            figure.rank_in_group,
+            figure.difference,
+            figure.change,
+            ";".join([*figure.flags, *unranked, *mark]),
+        )

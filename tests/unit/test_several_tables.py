@@ -1,0 +1,57 @@
+"""Several tables on a sheet, parts of a sheet, and readings that are as good as each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from stiscore.errors import DataInvalid, UsageError
+from stiscore.io.read import interpret
+from tests.tables import PROVINCES, book, framework, read, sheet
+
+FIRST = [["省份", "share"], *[[p, float(i)] for i, p in enumerate(PROVINCES[:3])]]
+SECOND = [["省份", "papers"], *[[p, float(i)] for i, p in enumerate(PROVINCES[:3])]]
+STACKED = [*FIRST, [], ["续表"], *SECOND]
+
+
+def test_stacked_tables_are_named_and_one_is_asked_for() -> None:
+    with pytest.raises(DataInvalid, match=r"L117.*data!A1:B4, data!A7:B10"):
+        read(STACKED)
+    data = read(STACKED, sheet="data!A7:B10")
+    assert (data.ids, str(data.location(2, 0))) == (("papers",), "d.xlsx [data] B10")
+    assert read(STACKED, sheet="data!$A$1:b4").ids == ("share",)
+
+
+def test_a_text_file_has_parts_without_a_sheet() -> None:
+    whole = book(sheet(STACKED, None))
+    assert interpret(whole, framework(), sheet="A1:B4").ids == ("share",)
+
+
+def test_tables_side_by_side_with_other_units_are_two() -> None:
+    rows = [["省份", "share", "", "省份", "papers"]]
+    rows += [[a, "1", "", b, "2"] for a, b in zip(PROVINCES[:3], PROVINCES[3:6], strict=True)]
+    with pytest.raises(DataInvalid, match=r"L117.*data!A1:C4, data!D1:E4"):
+        read(rows)
+
+
+def test_a_table_with_blank_rows_or_names_in_two_languages_is_one() -> None:
+    spaced = [FIRST[0], FIRST[1], [], FIRST[2], [], FIRST[3]]
+    assert read(spaced).values[:, 0].tolist() == [0, 1, 2]
+    twice = [["地区", "Region", "share"], ["北京", "Beijing", 1], ["天津", "Tianjin", 2]]
+    assert read(twice).values[:, 0].tolist() == [1, 2]
+
+
+def test_a_range_outside_the_sheet_and_an_unknown_layout_are_usage_errors() -> None:
+    with pytest.raises(UsageError, match="L122"):
+        read(FIRST, sheet="data!A90:B99")
+    with pytest.raises(UsageError, match="L103"):
+        read(FIRST, sheet="other!A1:B9")
+    with pytest.raises(UsageError, match="L120"):
+        read(FIRST, layout="diagonal")
+
+
+def test_two_layouts_that_fit_are_not_chosen_between() -> None:
+    rows = [["省份", "指标", "数值", "papers"], ["北京", "share", 1, 2], ["天津", "share", 3, 4]]
+    with pytest.raises(DataInvalid, match=r"L116.*wide, long"):
+        read(rows)
+    assert read(rows, layout="wide").ids == ("papers",)
+    assert read(rows, layout="long").ids == ("share",)
