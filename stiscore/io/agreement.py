@@ -49,7 +49,7 @@ class _Read(NamedTuple):
         if at is None:
             return ""
         if self.block.kinds[at] == NUMBER:
-            return f"{self.block.numbers[at]:.17g}"
+            return repr(self.block.numbers[at]).removesuffix(".0")
         text = self.block.text_at[at]
         return self.texts[text] if text >= 0 else ""
 

@@ -69,13 +69,14 @@ def read_coding(part: Part, units: Units) -> Coded:
         # A unit chosen beforehand, with nothing beside it, is no measure yet.
         if any(part.text(row, key) for key in part.columns if key != "unit"):
             unit = units.named(part, row, coded.findings)
-            answers = _answers(part, row, coded.findings)
+            name = None if unit is None else units.names[unit]
+            answers = _answers(part, row, name, coded.findings)
             if unit is not None:
                 coded.measures.setdefault(unit, []).append(Measure(row, answers))
     return coded
 
 
-def _answers(part: Part, row: int, findings: list[Finding]) -> Answers:
+def _answers(part: Part, row: int, name: str | None, findings: list[Finding]) -> Answers:
     told: Answers = {}
     for question, asked in QUESTIONS.items():
         for coder in CODERS:
@@ -86,7 +87,9 @@ def _answers(part: Part, row: int, findings: list[Finding]) -> Answers:
                 told[question, coder] = plain in _YES
             elif plain and plain not in MISSING_MARKS:
                 where = part.where(row, column)
-                findings.append(found("D120", where, group=column, value=text, question=asked))
+                findings.append(
+                    found("D120", where, unit=name, group=column, value=text, question=asked)
+                )
     return told
 
 

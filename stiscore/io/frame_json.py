@@ -10,6 +10,7 @@ from stiscore.errors import FrameworkInvalid, Location, UsageError
 from stiscore.io.write import write_whole
 from stiscore.scores import Fitted
 from stiscore.words.faults import found, refusal
+from stiscore.words.faults.framework import not_a_frame
 
 # A frame holds a framework (under 1 MB) and a few numbers a column.
 MAX_BYTES = 4_000_000
@@ -39,7 +40,6 @@ def load_frame(path: Path) -> Fitted:
         return Fitted.model_validate_json(text)
     except ValidationError as fault:
         first = fault.errors()[0]
-        where = ".".join(str(p) for p in first["loc"]) or "JSON"
-        raise refusal(
-            FrameworkInvalid, [found("F190", place, why=f"{where}: {first['msg']}")]
-        ) from fault
+        where = ".".join(str(p) for p in first["loc"])
+        why = not_a_frame(where, first["type"], first.get("ctx", {}))
+        raise refusal(FrameworkInvalid, [found("F190", place, why=why)]) from fault

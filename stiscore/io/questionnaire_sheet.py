@@ -60,8 +60,9 @@ def read_questionnaire(part: Part, units: Units, framework: Framework, level: st
             fields: dict[str, Any] = {"value": part.text(row, "indicator"), "kind": kind}
             asked.findings.append(found("D121", where, group="indicator", **fields))
         elif unit is not None:
-            reply = _reply(part, row, indicator, asked.findings)
-            if _repeated(part, row, (unit, indicator.id), seen, asked.findings):
+            name = units.names[unit]
+            reply = _reply(part, row, indicator, name, asked.findings)
+            if _repeated(part, row, (unit, indicator.id), seen, name, asked.findings):
                 reply = None
             held = asked.replies.setdefault((unit, indicator.id), [])
             if reply is None or held is None:
@@ -119,13 +120,16 @@ def _names(framework: Framework, level: str) -> Mapping[str, Indicator]:
     return told
 
 
-def _reply(part: Part, row: int, indicator: Indicator, findings: list[Finding]) -> Reply | None:
-    """A row's two figures, None (and a finding) where they make no share."""
+def _reply(
+    part: Part, row: int, indicator: Indicator, name: str, findings: list[Finding]
+) -> Reply | None:
+    """A row's two figures, None (and a finding on its unit) where they make no share."""
     collect = indicator.collect
     counts = isinstance(collect, Questionnaire) and collect.of == "counts"
     told: dict[str, float] = {}
     blank = [side for side in _SIDES if not part.text(row, side)]
-    findings.extend(found("D129", part.where(row, s), indicator=indicator.id) for s in blank)
+    lacking = (part.where(row, side) for side in blank)
+    findings.extend(found("D129", at, unit=name, indicator=indicator.id) for at in lacking)
     for side in (s for s in _SIDES if s not in blank):
         value, _, percent = parse_cell(part.text(row, side))
         sound = value is not None and value >= 0 and not percent
@@ -135,13 +139,13 @@ def _reply(part: Part, row: int, indicator: Indicator, findings: list[Finding]) 
         wanted = KINDS["count" if counts else "amount"]
         fields: dict[str, Any] = {"value": part.text(row, side), "indicator": indicator.id}
         where = part.where(row, side)
-        findings.append(found("D125", where, group=side, wanted=wanted, **fields))
+        findings.append(found("D125", where, unit=name, group=side, wanted=wanted, **fields))
     if len(told) < 2:
         return None
     if told["numerator"] > told["denominator"]:
         shown: dict[str, Any] = {side: part.text(row, side) for side in _SIDES}
         where = part.where(row, "numerator")
-        findings.append(found("D124", where, indicator=indicator.id, **shown))
+        findings.append(found("D124", where, unit=name, indicator=indicator.id, **shown))
         return None
     return Reply(row, told["numerator"], told["denominator"])
 
@@ -151,6 +155,7 @@ def _repeated(
     row: int,
     about: tuple[int, str],
     seen: dict[tuple[int, str, str], int],
+    name: str,
     findings: list[Finding],
 ) -> bool:
     """Whether a department has reported the same before (D128)."""
@@ -162,6 +167,7 @@ def _repeated(
         found(
             "D128",
             part.where(row, "numerator"),
+            unit=name,
             indicator=about[1],
             department=department or "-",
             first=str(part.where(first, "numerator")),

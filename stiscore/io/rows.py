@@ -93,7 +93,7 @@ def sort_rows(grid: Grid, table: Table, registry: str | None, *, any_units: bool
         if unit is not None:
             kept.append(place)
             units.append(unit)
-        elif not (table.repeated and row.text in told):
+        elif not (table.repeated and row.text and row.text in told):
             told.add(row.text)
             leftovers.extend(_left(grid, table, place, unknown))
     totals = [(p, e) for p, r in enumerate(table.rows) if (e := r.entry) and _is_total(e)]

@@ -129,7 +129,8 @@ def source(raw: bytes | str, file: str) -> Source:
     try:
         return Source(file, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        fault = found("F109", Location(file), byte=error.start)
+        line = data.count(b"\n", 0, error.start) + 1
+        fault = found("F109", Location(file, line=line), byte=error.start)
         raise refusal(FrameworkInvalid, [fault]) from error
 
 

@@ -77,14 +77,17 @@ class Head:
         """Settle on the row that names most columns, of equals the first; how many it names."""
         most = 0
         for row in range(min(_SEARCHED, self.grid.shape[0])):
-            ids = {m.term.id for _, t in self._words(row) if (m := self._meaning(t))}
             # A row of data is no header, even where one of its words happens to be a name.
-            if len(ids) > most and not self._ends(row):
+            if self._ends(row):
+                continue
+            ids = {m.term.id for _, t in self._words(row) if (m := self._meaning(t))}
+            if len(ids) > most:
                 most, self.header = len(ids), row
         block = self._lines_of_names()
-        met = {m.term.id for c in range(self.grid.shape[1]) if (m := self._joint(block, c)[1])}
-        if len(met) > most:
-            most, self.block, self.header = len(met), block, block.start
+        if len(block) > 1 or any(is_child(t) for row in block for _, t in self._words(row)):
+            met = {m.term.id for c in range(self.grid.shape[1]) if (m := self._joint(block, c)[1])}
+            if len(met) > most:
+                most, self.block, self.header = len(met), block, block.start
         return most
 
     def find_keys(self) -> bool:

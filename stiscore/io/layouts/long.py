@@ -7,7 +7,7 @@ are of one indicator, which has to be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
@@ -150,26 +150,45 @@ def _lay_out(seen: _Long) -> Table:
     """The figures of known names; rows that name no figure at all are kept as rows without any."""
     columns = _merged(seen.names.values())
     by_term = {c.meaning.term.id: i for i, c in enumerate(columns) if c.meaning}
-    spread, namer, parts, grid = Spread(columns), Namer(), seen.parts, seen.grid
-    filled = (grid.kinds != CellKind.EMPTY).any(axis=1)
-    for row, name in _named(seen):
+    spread, value = Spread(columns), seen.parts.value or 0
+    filled = (seen.grid.kinds != CellKind.EMPTY).any(axis=1)
+    for (row, name), key, mark in zip(_named(seen), _keys(seen, spread), _marks(seen), strict=True):
         named = seen.names.get(name)
         if not filled[row] or (named is not None and named.meaning is None):
             continue
-        key = spread.row(_row(seen, row, namer))
-        if named is not None and named.meaning is not None and parts.value is not None:
-            mark = grid.text(row, parts.flag).strip() if parts.flag is not None else ""
-            spread.put(key, by_term[named.meaning.term.id], (row, parts.value), mark)
+        place = key()
+        if named is not None and named.meaning is not None:
+            spread.put(place, by_term[named.meaning.term.id], (row, value), mark)
     return spread.table()
 
 
-def _row(seen: _Long, row: int, namer: Namer) -> Row:
-    parts, grid = seen.parts, seen.grid
-    code, name, year = (
-        grid.text(row, c).strip() if c is not None else ""
-        for c in (parts.code, parts.unit, parts.year)
-    )
-    return Row(row, parts.label(), code, name, period_of(year), namer.entry(code, name))
+def _keys(seen: _Long, spread: Spread) -> Iterator[Callable[[], int]]:
+    """For every row a way to its place in the table, which is made when it is first asked for."""
+    rows, parts, namer = _rows(seen), seen.parts, Namer()
+    codes, names, years = (_column(seen, c) for c in (parts.code, parts.unit, parts.year))
+    held: dict[tuple[str, str, str], int] = {}
+    label = parts.label()
+
+    def place(row: int, code: str, name: str, year: str) -> int:
+        key = (code, name, year)
+        if key not in held or not (code or name):
+            entry = namer.entry(code, name)
+            held[key] = spread.row(Row(row, label, code, name, period_of(year), entry))
+        return held[key]
+
+    for told in zip(rows.tolist(), codes, names, years, strict=True):
+        yield partial(place, *told)
+
+
+def _marks(seen: _Long) -> Sequence[str]:
+    """What the column of flags says of every row."""
+    return _column(seen, seen.parts.flag)
+
+
+def _column(seen: _Long, column: int | None) -> Sequence[str]:
+    """A column's texts under the head; blank throughout where there is no such column."""
+    rows = _rows(seen)
+    return [""] * len(rows) if column is None else seen.grid.column(column, rows)
 
 
 def _question(seen: _Long, vocabulary: Vocabulary) -> Finding:

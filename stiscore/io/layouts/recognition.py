@@ -171,6 +171,8 @@ class Spread:
         # Totals of different bodies may share an entry, and are different rows.
         scored = row.entry is not None and row.entry.registry != "aggregate"
         own = row.entry.id if row.entry and scored else f"\0{row.code}\0{row.name}"
+        if not row.text:
+            own = f"\0{row.row}"  # rows without a name have nothing in common
         key = (own, row.period)
         if key not in self._rows:
             self._rows[key] = len(self._keys)

@@ -34,16 +34,29 @@ def tables_in(table: Recognition, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _stacked(table: Recognition, vocabulary: Vocabulary) -> Iterator[Area]:
     """The areas from head to head, where a further head follows the rows of the first."""
     grid = table.grid
-    # A row of numbers is no head, which settles nearly all rows at once.
-    wordy = ~(grid.kinds == CellKind.NUMBER).any(axis=1) & (grid.text_at >= 0).any(axis=1)
-    rows = np.flatnonzero(wordy[table.first + 1 :]) + table.first + 1
-    further = [r for r in rows.tolist() if _is_head(grid, r, vocabulary)]
+    further = [r for r in _headed(table, vocabulary) if _is_head(grid, r, vocabulary)]
     tops = [table.header, *_apart(grid, table.first, further)]
     if len(tops) == 1:
         return
     tops[0] = min(table.header, *table.labels) if table.labels else table.header
     for top, after in zip(tops, [*tops[1:], grid.shape[0]], strict=True):
         yield _trimmed(grid, top, after - 1)
+
+
+def _headed(table: Recognition, vocabulary: Vocabulary) -> list[int]:
+    """The rows below the head in which a column of units, or one at the left, is headed as such."""
+    grid, first = table.grid, table.first + 1
+    columns = sorted({*range(min(3, grid.shape[1])), *_given(table.unit), *_given(table.code)})
+    at = grid.text_at[first:, columns]
+    # Each distinct text is asked about once, however many rows there are.
+    heads = [
+        a for a in set(at[at >= 0].tolist()) if vocabulary.role(grid.texts[a]) in {"unit", "code"}
+    ]
+    return (np.flatnonzero(np.isin(at, heads).any(axis=1)) + first).tolist()
+
+
+def _given(column: int | None) -> list[int]:
+    return [] if column is None else [column]
 
 
 def _is_head(grid: Grid, row: int, vocabulary: Vocabulary) -> bool:

@@ -293,7 +293,7 @@ def _question(seen: Years, vocabulary: Vocabulary) -> Finding:
     names = list(dict.fromkeys(c.header for c in seen.columns()))
     if names:
         return nameless(grid, seen.header, column, names)
-    shown = f"{min(seen.years.values())}-{max(seen.years.values())}"
+    shown = "-".join(sorted({min(seen.years.values()), max(seen.years.values())}))
     return unnamed(grid, vocabulary, seen.header, seen.parts, column, shown)
 
 
