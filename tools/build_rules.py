@@ -1,50 +1,46 @@
 """Makes the pages of docs/rules again: python tools/build_rules.py.
 
-The sentences come from the catalogue in stiscore/words; the example on a page is what `stiscore
-validate` (of a .yaml: `stiscore framework check`) says of sample_data/broken/CODE*, where there is
-such a file.
+The sentences come from the catalogue in stiscore/words; the example on a page is what the case of
+sample_data/broken says, as tests/cli/test_broken_samples.py keeps it in both languages.
 """
 
 from __future__ import annotations
 
-import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
-from typer.testing import CliRunner
-
-from stiscore.cli.app import app
 from stiscore.report.rule_pages import index, page
 from stiscore.words.faults import SAYINGS
 
 REPO = Path(__file__).resolve().parent.parent
 OUT = REPO / "docs" / "rules"
-BROKEN = REPO / "sample_data" / "broken"
+KEPT = REPO / "tests" / "cli" / "snapshots"
+_COMMAND = re.compile(r"^\$ ", re.MULTILINE)
+_CODE = re.compile(r"\b(?:error|warning|note)\[([A-Z][0-9]{3})\] ")
 
 
-def example(code: str) -> str | None:
-    """The block that tells the code of its sample, None where there is no sample."""
-    samples = sorted(BROKEN.glob(f"{code}*")) if BROKEN.is_dir() else []
-    if not samples:
-        return None
-    command = ["framework", "check"] if samples[0].suffix in {".yaml", ".yml"} else ["validate"]
-    option = ["-f"] if command[0] == "framework" else []
-    done = CliRunner().invoke(app, [*command, *option, str(samples[0])])
-    # A file that cannot be read is told with its path, which is another on every machine.
-    lines = (done.stdout + done.stderr).replace(f"{BROKEN}{os.sep}", "").splitlines()
-    start = next((i for i, line in enumerate(lines) if f"[{code}] " in line), None)
-    if start is None:
-        return None
-    block = [lines[start]]
-    for line in lines[start + 1 :]:
-        if not line.startswith("    "):
-            break
-        block.append(line)
-    return "\n".join(block)
+def examples() -> dict[str, str]:
+    """By code the command line and the messages of its case, English above Chinese."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for lang in ("en", "zh"):
+        for code, block in _blocks((KEPT / f"broken_{lang}.txt").read_text(encoding="utf-8")):
+            told[code].append(block)
+    return {code: "\n\n".join(blocks) for code, blocks in told.items()}
+
+
+def _blocks(kept: str) -> Iterator[tuple[str, str]]:
+    for block in _COMMAND.split(kept)[1:]:
+        code = _CODE.search(block)
+        if code is not None:
+            yield code[1], f"$ {block.rstrip()}"
 
 
 def pages() -> dict[str, str]:
     """Every page by its file's name."""
-    return {"README.md": index(), **{f"{code}.md": page(code, example(code)) for code in SAYINGS}}
+    said = examples()
+    return {"README.md": index(), **{f"{c}.md": page(c, said.get(c)) for c in SAYINGS}}
 
 
 def main() -> None:

@@ -133,8 +133,9 @@ def parse_weights(text: str) -> dict[str, float]:
             weights[node.strip()] = float(value if node.strip() not in weights else "twice")
         except ValueError as fault:
             from stiscore.words.faults import found, refusal
+            from stiscore.words.faults.usage import FORMS
 
-            form = "node=weight pairs"
+            form = FORMS["weights"]
             told = found("U103", option="--weights", form=form, given=part.strip())
             raise refusal(UsageError, [told]) from fault
     return weights

@@ -12,7 +12,10 @@ from stiscore.errors import UsageError
 from stiscore.framework.check import aggregation_steps
 from stiscore.framework.method import MethodSettings
 from stiscore.framework.model import MOST_WEIGHT, Framework
+from stiscore.words import Words
 from stiscore.words.faults import found, refusal, unknown
+from stiscore.words.faults.framework import wanted as expected
+from stiscore.words.faults.usage import FORMS
 
 STAGES = ("denominate", "normalise", "weight", "aggregate")
 
@@ -63,8 +66,8 @@ def with_methods(framework: Framework, settings: Iterable[str]) -> Framework:
             "U104",
             given=" ".join(wanted),
             where=where,
-            value=json.dumps(first["input"]),
-            wanted=limits.get("expected_tags") or limits.get("expected") or first["type"],
+            value=_typed(first["input"]),
+            wanted=_wanted(first["type"], limits),
         )
         raise refusal(UsageError, [told]) from fault
     tree = framework.model_dump(mode="json", by_alias=True)
@@ -80,7 +83,7 @@ def _apply(method: dict[str, Any], setting: str) -> None:
     key, equals, value = setting.partition("=")
     stage, _, parameter = key.partition(".")
     if not equals or not value:
-        form = "stage=method or stage.parameter=value"
+        form = FORMS["method"]
         raise refusal(UsageError, [found("U103", option="--method", form=form, given=setting)])
     if stage not in STAGES:
         raise unknown("stage", stage, STAGES)
@@ -93,6 +96,18 @@ def _apply(method: dict[str, Any], setting: str) -> None:
         levels[level] = {**own, inner: _value(value)} if inner else {"id": value}
     else:
         method[stage][parameter] = _value(value)
+
+
+def _wanted(kind: str, limits: dict[str, Any]) -> Words:
+    """What would do; of methods their ids."""
+    tags = limits.get("expected_tags")
+    return expected("literal_error", {"expected": tags}) if tags else expected(kind, limits)
+
+
+def _typed(value: Any) -> str:
+    """A refused value as it was given: of a method chosen by its id, the id."""
+    chosen = value.get("id") if isinstance(value, dict) else None
+    return str(chosen) if chosen else json.dumps(value, ensure_ascii=False)
 
 
 def _value(text: str) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -170,6 +171,21 @@ def conversion(given: str, wanted: str) -> float | None:
         return None
     # 15 digits: 0.001 / 0.01 is to be 0.1, not its neighbour.
     return float(f"{has.factor / needs.factor:.15g}")
+
+
+def of_table(said: Sequence[str], wanted: str | None) -> str | None:
+    """Which measurement stated for a whole table is that of a column wanted in ``wanted``.
+
+    Of several that would do and differ none is right, so they are given together and not
+    understood; where none would do, the first is.
+
+    >>> of_table(["%", "亿元"], "万元"), of_table(["万元", "亿元"], "万元"), of_table([], "%")
+    ('亿元', '万元 | 亿元', None)
+    """
+    if not said or wanted is None:
+        return None
+    fitting = {c: s for s in reversed(said) if (c := conversion(s, wanted)) is not None}
+    return " | ".join(reversed(fitting.values())) or said[0]
 
 
 @lru_cache(maxsize=256)

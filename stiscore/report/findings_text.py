@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
+
 from stiscore.finding import Finding, Findings, Severity
 from stiscore.report.layout import printable
 from stiscore.words import Lang, Words
@@ -67,7 +69,8 @@ def _about(finding: Finding, lang: Lang) -> Iterable[str]:
     source, place = finding.fields.get("source_line"), finding.location
     if isinstance(source, str) and place is not None and place.column:
         yield source
-        yield f"{' ' * (place.column - 1)}^"
+        # A Chinese sign takes two columns of the screen.
+        yield f"{' ' * cell_len(source[: place.column - 1])}^"
     at = lines(finding, lang)
     if at is not None:
         yield TOLD["lines"].say(lang, lines=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stiscore.report.findings_text import full
+from stiscore.report import findings_text
 from stiscore.report.phrases import listed
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field
@@ -29,7 +29,7 @@ def shown(seen: Inspection, screen: Screen) -> str:
     text = screen.text()
     for key, findings in (("refused", seen.refused), ("notes", seen.notes)):
         if findings:
-            text += f"\n{label(key, lang)}\n{full(findings, lang)}"
+            text += f"\n{label(key, lang)}\n{findings_text.full(findings, lang)}"
     return text
 
 

@@ -27,12 +27,12 @@ from tests.unit.small_framework import SMALL, damaged
         (
             "gaps: [{id: gap",
             "gaps: [{id: area",
-            ("F111", "id 'area' belongs to group already", "area, name"),
+            ("F111", "id 'area' is taken already", "area, name"),
         ),
         (
             "- {id: total",
             "- {id: abroad",
-            ("F111", "id 'abroad' belongs to quantity already", "abroad, name"),
+            ("F111", "id 'abroad' is taken already", "abroad, name"),
         ),
         (
             "proxy_for: share",

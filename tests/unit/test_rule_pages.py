@@ -90,22 +90,15 @@ def test_pages_name_the_exit_code_the_error_ends_in() -> None:
     assert wrong == set()
 
 
-def test_an_example_is_what_the_sample_makes_the_program_say(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(build_rules, "BROKEN", tmp_path)
-    (tmp_path / "D101_text.csv").write_text("unit,trade_gdp\n北京,x\n上海,2\n", "utf-8")
-    (tmp_path / "R103_empty.csv").write_bytes(b"")
-    (tmp_path / "F101_broken.yaml").write_text("a: [", "utf-8")
-    told = build_rules.example("D101")
-    assert told is not None
-    assert told.startswith("D101_text.csv:2:2 error[D101] 'x' is not a number, in trade_gdp\n")
-    assert [line[:4] for line in told.splitlines()[1:]] == ["    ", "    "]
-    for code in ("R103", "F101"):
-        example = build_rules.example(code)
-        assert example is not None
-        assert example.startswith(code)
-    assert build_rules.example("D102") is None
+def test_every_page_shows_what_its_sample_makes_the_program_say() -> None:
+    told = build_rules.examples()
+    assert set(told) == set(SAYINGS)
+    en, zh = told["D203"].split("\n\n")
+    assert en.startswith(
+        "$ stiscore validate D203.csv -f framework.yaml\nD203.csv:7:5 error[D203] "
+    )
+    assert zh.splitlines()[0] == f"{en.splitlines()[0]} --lang zh"
+    assert told["D203"] in page("D203", told["D203"])
 
 
 def test_rules_prints_the_page(run: Run) -> None:

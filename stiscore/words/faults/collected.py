@@ -53,7 +53,7 @@ _TEMPLATE = {
         NOTE,
         Words("Columns not filled in", "未填写的列"),
         Words(
-            "{count} columns of the template hold no figure and count as not measured: {columns}",
+            "columns of the template without a figure count as not measured: {columns} ({count} in all)",
             "模板中有{count}列未填写，按未测量处理：{columns}",
         ),
         Words("Nothing to do, or fill them in.", "无需处理；如有数据请补充。"),
@@ -62,7 +62,7 @@ _TEMPLATE = {
         NOTE,
         Words("Rows not filled in", "未填写的行"),
         Words(
-            "{count} units of the template hold no figure and were left out: {units}",
+            "units of the template without a figure were left out: {units} ({count} in all)",
             "模板中有{count}个单位未填写，未纳入评价：{units}",
         ),
         Words("Nothing to do, or fill them in.", "无需处理；如有数据请补充。"),
@@ -86,7 +86,10 @@ _CELLS = {
         ERROR,
         Words("Row names nothing known", "行名称无法识别"),
         Words("'{value}' is no {kind}", "“{value}”不是{kind}"),
-        Words("Choose from the list in the cell.", "请从单元格的下拉列表中选择。"),
+        Words(
+            "Choose from the list in the cell, or write it as `stiscore framework show` or `stiscore units` does.",
+            "请从单元格的下拉列表中选择，或按 stiscore framework show、stiscore units 所列名称填写。",
+        ),
     ),
     "D122": Saying(
         WARNING,
@@ -158,7 +161,7 @@ _CELLS = {
         ERROR,
         Words("Department twice", "同一部门重复填报"),
         Words(
-            "department '{department}' reports {indicator} of this unit twice; first in {first}",
+            "department '{department}' reports {indicator} of the unit twice; first in {first}",
             "部门“{department}”对该单位的{indicator}重复填报；首次出现于{first}",
         ),
         Words(

@@ -169,6 +169,9 @@ SAYINGS: dict[str, Saying] = {
         NOTE,
         Words("Unit not in every table", "单位未出现在各表中"),
         Words("{name} is not in {lacking}", "{lacking}中没有{name}"),
-        Words("Its change cannot be told; nothing is filled in.", "无法给出其变化；不作任何填补。"),
+        Words(
+            "Its change cannot be told and nothing is filled in. If the table should have it, check how it is named there.",
+            "无法给出其变化，也不作任何填补。如该表应有此单位，请核对表中的名称。",
+        ),
     ),
 }

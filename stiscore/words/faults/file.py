@@ -78,8 +78,9 @@ _FILE: dict[str, Saying] = {
         Words("Format not supported", "不支持的格式"),
         Words("by its content this is a {format} file", "从内容看，这是 {format} 文件"),
         Words(
-            "Open it in a spreadsheet program, save it as .xlsx or CSV; unpack an archive first.",
-            "请用电子表格软件打开后另存为 .xlsx 或 CSV；压缩包请先解压。",
+            "Give the table as .xlsx or CSV: save or export it so from the program that opens this file, or "
+            "fetch it so from the source; unpack an archive first.",
+            "请提供 .xlsx 或 CSV 格式的表格：可用能打开该文件的软件另存或导出，或从数据来源重新下载；压缩包请先解压。",
         ),
     ),
     "R107": Saying(
@@ -92,9 +93,9 @@ _FILE: dict[str, Saying] = {
         ERROR,
         Words("Too many cells", "单元格过多"),
         Words(
-            "the used range is {rows} rows by {columns} columns, "
-            "{cells} cells; the limit is {limit}",
-            "已用区域为{rows}行、{columns}列，共{cells}个单元格；上限为{limit}个",
+            "the used range is {rows:,} rows by {columns:,} columns, "
+            "{cells:,} cells; the limit is {limit:,}",
+            "已用区域为{rows:,}行、{columns:,}列，共{cells:,}个单元格；上限为{limit:,}个",
         ),
         _STRAY,
     ),
@@ -114,7 +115,10 @@ _FILE: dict[str, Saying] = {
         ERROR,
         Words("File cannot be opened", "无法打开文件"),
         Words("the file cannot be opened", "无法打开该文件"),
-        Words("Check that you may read it.", "请检查是否有读取权限。"),
+        Words(
+            "Check that you may read it and, if it is a link, where it leads.",
+            "请检查是否有读取权限；如为链接，请检查其指向。",
+        ),
     ),
 }
 
@@ -147,7 +151,7 @@ _ARCHIVE: dict[str, Saying] = {
         ERROR,
         Words("Parts listed twice or overlapping", "组成部分重复或重叠"),
         Words(
-            "{count} of its parts have the name or the bytes of another",
+            "parts that have the name or the bytes of another: {count}",
             "其中{count}个组成部分与其他部分同名或重叠",
         ),
         _STRANGE,
@@ -183,7 +187,10 @@ _SHEETS: dict[str, Saying] = {
         NOTE,
         Words("Hidden sheet", "隐藏的工作表"),
         Words("the sheet is hidden", "该工作表已隐藏"),
-        Words("Unhide it, or name the sheet you mean.", "请取消隐藏，或指定要读取的工作表。"),
+        Words(
+            "Nothing to do if it is the sheet you mean; else name another with --sheet.",
+            "如确为所需工作表，无需处理；否则请用 --sheet 指定其他工作表。",
+        ),
     ),
     "R116": Saying(
         WARNING,
@@ -223,7 +230,7 @@ _TEXT: dict[str, Saying] = {
         ERROR,
         Words("Row longer than the table", "行的单元格数多于表头"),
         Words(
-            "{cells} cells where the table has {width} (line {header}); {count} such rows in all",
+            "the row has {cells} cells and the table {width} columns (line {header}); rows like it: {count}",
             "该行有{cells}个单元格，而表格为{width}列（见第{header}行）；此类行共{count}个",
         ),
         Words(
@@ -238,7 +245,10 @@ _TEXT: dict[str, Saying] = {
             "the file holds NUL bytes: it is no text, or UTF-16 without its mark",
             "文件含有空字节：可能不是文本文件，或为缺少标记的 UTF-16 文件",
         ),
-        Words("Save it as CSV in UTF-8.", "请另存为 UTF-8 编码的 CSV 文件。"),
+        Words(
+            'Save it as "CSV UTF-8" in a spreadsheet program, or as UTF-8 in a text editor.',
+            "请在电子表格软件中另存为“CSV UTF-8”，或用文本编辑器另存为 UTF-8 编码。",
+        ),
     ),
     "R125": Saying(
         ERROR,
@@ -248,8 +258,8 @@ _TEXT: dict[str, Saying] = {
             "从此处开始的行中，双引号只有开头而没有结尾",
         ),
         Words(
-            "Close the quote; write a quote inside a quoted cell twice.",
-            "请补全引号；引号内的引号须写两次。",
+            "Close the quote, or take it out; a quote inside a quoted cell is written twice.",
+            "请补全或删除该引号；引号内的引号须写两次。",
         ),
     ),
     "R126": Saying(
@@ -259,7 +269,10 @@ _TEXT: dict[str, Saying] = {
             "in the row that begins here text follows a closing double quote",
             "从此处开始的行中，闭合的双引号后还有文本",
         ),
-        Words("Write a quote inside a quoted cell twice.", "引号内的引号须写两次。"),
+        Words(
+            'Take the quotes off the cell, or put all of its text in quotes; a quote inside is written twice: "a ""b""".',
+            '请删除该单元格的引号，或将全部文本置于引号内；引号内的引号须写两次，如 "a ""b"""。',
+        ),
     ),
 }
 

@@ -75,7 +75,7 @@ SAYINGS: dict[str, Saying] = {
     "F109": Saying(
         ERROR,
         Words("Not UTF-8", "文件不是UTF-8编码"),
-        Words("byte {byte} is not UTF-8", "第{byte}个字节不是UTF-8编码"),
+        Words("byte {byte} of the file is not UTF-8", "文件第{byte}个字节不是UTF-8编码"),
         Words("Save the file as UTF-8 in your editor.", "请在编辑器中将文件另存为UTF-8编码。"),
     ),
     "F110": Saying(
@@ -90,7 +90,7 @@ SAYINGS: dict[str, Saying] = {
     "F111": Saying(
         ERROR,
         Words("Id used twice", "代码重复"),
-        Words("id '{id}' belongs to {first} already", "代码“{id}”已被{first}使用"),
+        Words("id '{id}' is taken already (by: {first})", "代码“{id}”已被占用（{first}）"),
         Words(
             "Indicators, groups, gaps, issues, barriers, measures, quantities, peer groups share "
             "one set of ids: rename one.",
@@ -295,6 +295,7 @@ _WANTED: dict[str, Words] = {
     "less_than": Words("a number below {lt:g}", "小于{lt:g}的数值"),
     "less_than_equal": Words("a number of at most {le:g}", "不大于{le:g}的数值"),
     "literal_error": Words("one of {expected}", "以下之一：{expected}"),
+    "extra_forbidden": Words("a parameter the method has", "该方法所具有的参数"),
     "union_tag_invalid": Words(
         "a mapping with an id that is one of {expected_tags}",
         "id为以下之一的键值对：{expected_tags}",
@@ -311,6 +312,20 @@ def wanted(kind: str, limits: dict[str, object]) -> Words:
     """
     words = _WANTED.get(kind, _OTHER)
     return Words(words.say("en", **limits), words.say("zh", **limits).replace(" or ", "或"))
+
+
+def not_a_frame(where: str, kind: str, limits: dict[str, object]) -> Words:
+    """Why a file is no saved frame: the first place that is not as it should be.
+
+    >>> not_a_frame("scale", "missing", {}).en
+    "it lacks 'scale'"
+    """
+    if kind == "missing":
+        return Words(f"it lacks '{where}'", f"缺少“{where}”")
+    if not where:
+        return Words("it is not JSON of that form", "不是相应格式的JSON")
+    told = wanted(kind, limits)
+    return Words(f"{where} should be {told.en}", f"{where}应为{told.zh}")
 
 
 KINDS: dict[str, Words] = {

@@ -42,8 +42,8 @@ SAYINGS: dict[str, Saying] = {
         ERROR,
         Words("Level not clear", "无法判定层级"),
         Words(
-            "the units do not tell the level: the first, '{text}', is of no registry that one level of the framework uses",
-            "无法根据单位判定层级：首个单位“{text}”不属于框架任一层级的名录",
+            "the names of the units do not tell the level: '{text}', the first, is neither a province nor an economy that is known",
+            "无法根据单位名称判定层级：首个单位“{text}”不是已知的省份或经济体",
         ),
         Words(
             "Name provinces or economies as the source does, or give --level ({levels}) and, for units of your own, "
@@ -84,8 +84,7 @@ SAYINGS: dict[str, Saying] = {
         ERROR,
         Words("Levels mixed", "层级混用"),
         Words(
-            "the table holds {economies} economies and {provinces} provinces; '{text}' is the first that is not of the "
-            "larger group",
+            "the table holds both economies ({economies}) and provinces ({provinces}); '{text}' is the first of the fewer",
             "表中含{economies}个经济体和{provinces}个省份；“{text}”是较少一类中的第一个",
         ),
         Words(
@@ -206,7 +205,7 @@ SAYINGS: dict[str, Saying] = {
         ERROR,
         Words("No indicator of the table is known", "表中指标均未识别"),
         Words(
-            "the table names {count} indicators and none is known: {names}",
+            "none of the indicators the table names is known: {names} ({count} in all)",
             "表中有{count}个指标，均未识别：{names}",
         ),
         Words(
@@ -228,7 +227,7 @@ SAYINGS: dict[str, Saying] = {
         NOTE,
         Words("Hidden rows read", "读取了隐藏行"),
         Words(
-            "{count} rows with figures are hidden in the sheet and were read like the others: {rows}",
+            "rows with figures that the sheet hides were read like the others: {rows} ({count} in all)",
             "工作表中有{count}个含数据的隐藏行，已与其他行一样读取：{rows}",
         ),
         Words(

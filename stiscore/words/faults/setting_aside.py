@@ -37,7 +37,7 @@ _ANNOTATED = {
         NOTE,
         Words("Copy annotated", "已在副本上标注"),
         Words(
-            "a copy of the workbook with {cells} cells marked; formulas stay formulas, without their saved results "
+            "a copy of the workbook, cells marked in it: {cells}; formulas stay formulas, without their saved results "
             "until a spreadsheet program has calculated them; charts, shapes, pictures and macros may be lost",
             "已生成工作簿副本，标注单元格{cells}个；公式予以保留，但需经表格软件重新计算才有结果；图表、形状、图片和宏可能丢失",
         ),
@@ -47,8 +47,8 @@ _ANNOTATED = {
         NOTE,
         Words("Fresh workbook annotated", "已在新工作簿上标注"),
         Words(
-            "a fresh workbook with the values as read and {cells} cells marked, because {reason}",
-            "已生成新工作簿，内容为读入的数值，标注单元格{cells}个，因为{reason}",
+            "a fresh workbook with the values as read, because {reason}; cells marked in it: {cells}",
+            "因{reason}，已生成新工作簿，内容为读入的数值，标注单元格{cells}个",
         ),
         Words(
             "Mend the original; the fresh workbook has its values in the same cells, without its formats and formulas.",

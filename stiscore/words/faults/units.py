@@ -59,7 +59,10 @@ SAYINGS: dict[str, Saying] = {
     "U125": Saying(
         ERROR,
         Words("Nothing of the group", "组别无数据"),
-        Words("none of the units of '{name}' is shown", "“{name}”的单位均不在所列之中"),
+        Words(
+            "none of the units of '{name}' is among those shown",
+            "所列单位中没有“{name}”的单位",
+        ),
         Words(
             "Leave out --group, or check which units the file has with `stiscore inspect`.",
             "请去掉 --group，或用 stiscore inspect 查看文件包含的单位。",
@@ -73,8 +76,8 @@ SAYINGS: dict[str, Saying] = {
             "名称方案 {set} 未收录：{units}；沿用来源名称",
         ),
         Words(
-            "A file of your own can name them: --labels FILE.csv.",
-            "可用自己的文件命名：--labels FILE.csv。",
+            "Name them in a file of your own (--labels FILE.csv), or add them to it.",
+            "可在自备的名称文件（--labels FILE.csv）中补充这些名称。",
         ),
     ),
     "C321": Saying(

@@ -27,6 +27,11 @@ KINDS: dict[str, Words] = {
     "total": Words("total of the file", "文件中的合计行"),
     "label_set": Words("set of labels", "名称方案"),
 }
+# The forms of options, which stand in the message U103.
+FORMS: dict[str, Words] = {
+    "weights": Words("node=weight pairs", "“节点=权重”（多项以逗号分隔）"),
+    "method": Words("stage=method or stage.parameter=value", "“环节=方法”或“环节.参数=值”"),
+}
 _MEANT = Words("did you mean '{near}'?", "是否指“{near}”？")
 _THERE_ARE = Words("there are: {names}", "可选：{names}")
 _NONE_NEAR = Words("nothing there is like it", "没有相近的名称")
@@ -58,15 +63,15 @@ SAYINGS: dict[str, Saying] = {
     "U103": Saying(
         ERROR,
         Words("Option not understood", "选项格式有误"),
-        Words("{option} takes {form}, not '{given}'", "{option} 的格式为 {form}，不能为“{given}”"),
+        Words("{option} takes {form}, not '{given}'", "{option} 的格式为{form}，不能为“{given}”"),
         Words("Write it as shown; `--help` says more.", "请按所示格式填写；详见 --help。"),
     ),
     "U104": Saying(
         ERROR,
         Words("Method setting refused", "方法设置无效"),
         Words(
-            "--method {given}: {where} does not take {value}, only {wanted}",
-            "--method {given}：{where}不接受{value}，可用{wanted}",
+            "--method {given}: {where} cannot be {value}; wanted is {wanted}",
+            "--method {given}：{where}不能为{value}；应为{wanted}",
         ),
         Words(
             "`stiscore methods` lists the methods of each stage with their parameters.",
@@ -76,10 +81,13 @@ SAYINGS: dict[str, Saying] = {
     "U105": Saying(
         ERROR,
         Words("Two framings", "标尺冲突"),
-        Words("--frame stands alone", "--frame 须单独使用"),
         Words(
-            "Leave out -f, --weights, --preset and --method: the saved frame brings its own.",
-            "请去掉 -f、--weights、--preset 和 --method：已保存的标尺自带这些设置。",
+            "--frame stands alone, without -f, --weights, --preset and --method",
+            "--frame 不能与 -f、--weights、--preset 或 --method 同时使用",
+        ),
+        Words(
+            "Leave those out: the saved frame brings its own framework, weights and methods.",
+            "请去掉上述选项：已保存的标尺自带框架、权重和方法。",
         ),
     ),
     "U106": Saying(
