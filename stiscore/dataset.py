@@ -44,6 +44,7 @@ class Flag(IntFlag):
     NUMBER_AS_TEXT = 256
     ZERO_DENOMINATOR = 512
     TOLERATED = 1024
+    COMMA = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Column:
 class Leftover:
     """Something in the table that was not read, and why; nothing is dropped in silence."""
 
-    kind: Literal["column", "row", "cell", "sheet"]
+    kind: Literal["column", "row", "sheet"]
     why: Literal[
         "unknown", "aggregate", "other-level", "blank", "footnote", "duplicate", "context",
         "unstated", "scope",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from stiscore.analysis.cautions import CODES, cautions
 from stiscore.analysis.evaluated import Evaluated, examine
 from stiscore.checks import check
-from stiscore.checks.tolerate import said, set_aside, stopping
+from stiscore.checks.tolerate import in_the_way, said, set_aside, stopping
 from stiscore.dataset import Dataset
 from stiscore.errors import DataInvalid
 from stiscore.finding import Findings
@@ -66,6 +66,8 @@ def checked(
     found = check(framework, whole)
     if not tolerate:
         return data, found
+    if stopping(found):
+        return data, Findings((*found, in_the_way(found)))
     kept = set_aside(whole, found)
     if kept is not whole:
         data, again = kept, check(framework, kept)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
 from stiscore.dataset import Dataset, titled
 from stiscore.errors import Location
 from stiscore.finding import Finding, Findings
+from stiscore.framework.find import called
 from stiscore.methods.maps import apply_maps
 from stiscore.scores import Scores
+from stiscore.words import Words
 from stiscore.words.faults import found
 
+# Of more units than this only the number is told.
+_SHOWN = 5
 # What is said of scores, as against what is said of the data: made anew under other weights.
 CODES = frozenset({"C301", "C304", "C305", "C306", "C307", "C308", "C312", "C313"})
 
@@ -35,12 +40,15 @@ def _off_frame(scores: Scores) -> Iterator[Finding]:
     fitted, data = scores.fitted, scores.data
     for name in fitted.columns:
         if np.isnan(scores.raw[:, fitted.tree.ids.index(name)]).all():
-            yield found("C312", _head(data, name), indicator=name)
+            told = called(fitted.framework, name)
+            yield found("C312", _head(data, name), indicator=name, called=told)
     scored = {i.id for i in fitted.framework.at_level(fitted.level) if i.role != "context"}
     left = scored - {*fitted.columns, *fitted.superseded}
-    for column, told in enumerate(data.columns):
-        if told.id in left and not np.isnan(data.values[:, column]).all():
-            yield found("C313", data.header_location(column), indicator=told.id)
+    for place, column in enumerate(data.columns):
+        if column.id in left and not np.isnan(data.values[:, place]).all():
+            told = called(fitted.framework, column.id, column)
+            where = data.header_location(place)
+            yield found("C313", where, indicator=column.id, called=told)
 
 
 def _framework_share(scores: Scores, *, strict: bool) -> Iterator[Finding]:
@@ -58,7 +66,8 @@ def _dominant(scores: Scores) -> Iterator[Finding]:
         weight = fitted.weights.effective[place]
         if weight > limit and len(fitted.columns) > 1:
             where = _head(scores.data, leaf.id)
-            yield found("C306", where, indicator=leaf.id, weight=weight)
+            told = _called(scores, leaf.id)
+            yield found("C306", where, indicator=leaf.id, called=told, weight=weight)
 
 
 def _spread(scores: Scores) -> Iterator[Finding]:
@@ -73,13 +82,15 @@ def _spread(scores: Scores) -> Iterator[Finding]:
             continue
         free = fitted.model_copy(update={"lower": None, "upper": None})
         unclipped = apply_maps(scores.raw[held][:, [place]], [free])[:, 0]
-        clipped = int((np.abs(unclipped - column) > scores.tie).sum())
-        if clipped > rules.clipped_above * of:
-            yield found("C307", _head(scores.data, name), indicator=name, count=clipped, of=of)
+        clipped = np.abs(unclipped - column) > scores.tie
+        told: dict[str, Any] = {"indicator": name, "called": _called(scores, name), "of": of}
+        where = _head(scores.data, name)
+        if clipped.sum() > rules.clipped_above * of:
+            beyond = [scores.data.units[r].label for r in np.flatnonzero(held)[clipped]]
+            yield found("C307", where, **told, count=len(beyond), units=_listed(beyond))
         crowd = int((column < foot).sum())
         if crowd > rules.crowded_above * of:
-            where = _head(scores.data, name)
-            yield found("C308", where, indicator=name, count=crowd, of=of, below=foot)
+            yield found("C308", where, **told, count=crowd, below=foot)
 
 
 def _unranked(scores: Scores) -> Iterator[Finding]:
@@ -95,6 +106,19 @@ def _unranked(scores: Scores) -> Iterator[Finding]:
             needed=rules.min_unit_coverage,
             allowed=rules.max_areas_missing,
         )
+
+
+def _called(scores: Scores, name: str) -> str | Words:
+    """What an indicator is called: as the file heads it, or by name where it was derived."""
+    place = scores.data.position(name)
+    column = None if place is None else scores.data.columns[place]
+    return called(scores.fitted.framework, name, column)
+
+
+def _listed(labels: Sequence[str]) -> str:
+    """The first few labels, and how many more there are."""
+    more = f" (+{len(labels) - _SHOWN})" if len(labels) > _SHOWN else ""
+    return ", ".join(labels[:_SHOWN]) + more
 
 
 def _head(data: Dataset, column: str) -> Location | None:

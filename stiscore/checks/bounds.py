@@ -70,6 +70,7 @@ def fractions(subject: Subject) -> Iterator[Finding]:
                 data.header_location(place),
                 group=indicator.id,
                 column=indicator.id,
+                called=subject.called(place),
                 count=int(present.size),
                 largest=float(present.max()),
             )
@@ -97,6 +98,7 @@ def _outside(subject: Subject, code: str, row: int, place: int, **fields: float 
         group=column.id,
         at=(row, place),
         column=column.id,
+        called=subject.called(place),
         value=subject.typed(row, place),
         number=float(data.values[row, place]),
         measured=subject.wanted(column),

@@ -18,6 +18,11 @@ def not_numbers(subject: Subject) -> Iterator[Finding]:
     return _flagged(subject, "D101", Flag.NOT_A_NUMBER)
 
 
+def lone_commas(subject: Subject) -> Iterator[Finding]:
+    """D105: a comma that may be a decimal sign, in a file cut by semicolons."""
+    return _flagged(subject, "D105", Flag.COMMA)
+
+
 def error_cells(subject: Subject) -> Iterator[Finding]:
     """D102: #DIV/0! and the like."""
     return _flagged(subject, "D102", Flag.ERROR_CELL)
@@ -45,6 +50,7 @@ def _flagged(subject: Subject, code: str, flag: Flag) -> Iterator[Finding]:
             group=column.id,
             at=(row, place),
             column=column.id,
+            called=subject.called(place),
             value=text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…",
             number=float(data.values[row, place]),
         )
@@ -52,6 +58,7 @@ def _flagged(subject: Subject, code: str, flag: Flag) -> Iterator[Finding]:
 
 RULES = (
     Rule(("D101",), "cells", not_numbers),
+    Rule(("D105",), "cells", lone_commas),
     Rule(("D102",), "cells", error_cells),
     Rule(("D103",), "cells", unsaved_formulas),
     Rule(("D104",), "cells", flagged_numbers, needs=("D101",)),

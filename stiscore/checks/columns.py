@@ -10,7 +10,7 @@ import numpy as np
 from stiscore.checks.rule import Rule, Subject
 from stiscore.errors import Location
 from stiscore.finding import Finding, Severity
-from stiscore.framework.find import lacking
+from stiscore.framework.find import called, lacking
 from stiscore.words.faults import found
 
 
@@ -27,6 +27,7 @@ def thin(subject: Subject) -> Iterator[Finding]:
                 data.header_location(place),
                 group=indicator.id,
                 column=indicator.id,
+                called=subject.called(place),
                 present=present,
                 of=rows,
                 share=present / rows,
@@ -50,6 +51,7 @@ def constant(subject: Subject) -> Iterator[Finding]:
             data.header_location(place),
             group=indicator.id,
             column=indicator.id,
+            called=subject.called(place),
             count=int(present.size),
             value=float(present[0]),
         )
@@ -61,7 +63,9 @@ def lacking_parts(subject: Subject) -> Iterator[Finding]:
     data, source = subject.dataset, subject.dataset.source
     for indicator, absent in lacking(subject.framework, data.level, data.ids).items():
         where = Location(source.file, source.sheet)
-        yield found("C310", where, indicator=indicator, absent=", ".join(absent))
+        told = called(subject.framework, indicator)
+        absent_ids = ", ".join(absent)
+        yield found("C310", where, indicator=indicator, called=told, absent=absent_ids)
 
 
 RULES = (

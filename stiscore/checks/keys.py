@@ -10,6 +10,7 @@ import numpy as np
 from stiscore.checks.rule import Rule, Subject
 from stiscore.dataset import Leftover, titled
 from stiscore.finding import Finding
+from stiscore.framework.find import called
 from stiscore.words.faults import found
 
 
@@ -53,18 +54,7 @@ def totals(subject: Subject) -> Iterator[Finding]:
 def other_level(subject: Subject) -> Iterator[Finding]:
     """D305: units of another level, left out because the level was given."""
     for left in _rows(subject, "other-level"):
-        yield found(
-            "D305", left.location, group="units", label=left.text, level=subject.dataset.level
-        )
-
-
-def figures_twice(subject: Subject) -> Iterator[Finding]:
-    """D306: two figures for one unit, year and indicator."""
-    for left in subject.dataset.leftovers:
-        if left.kind == "cell" and left.why == "duplicate":
-            yield found(
-                "D306", left.location, group="figures", what=left.text, first=left.suggestion
-            )
+        yield found("D305", left.location, group="units", label=left.text, level=subject.level)
 
 
 def zero_denominators(subject: Subject) -> Iterator[Finding]:
@@ -82,7 +72,8 @@ def zero_denominators(subject: Subject) -> Iterator[Finding]:
         places = [p for p in parts if p is not None]
         if len(places) < len(parts):
             continue
-        below = data.values[:, places[: len(rule.denominators)]].sum(axis=1)
+        below_line = places[: len(rule.denominators)]
+        below = data.values[:, below_line].sum(axis=1)
         whole = ~np.isnan(data.values[:, places]).any(axis=1)
         for row in np.flatnonzero((below == 0) & whole).tolist():
             yield found(
@@ -91,7 +82,8 @@ def zero_denominators(subject: Subject) -> Iterator[Finding]:
                 unit=titled(data.units[row], "both"),
                 group=indicator.id,
                 column=indicator.id,
-                denominator=" + ".join(rule.denominators),
+                called=called(subject.framework, indicator.id),
+                denominator=" + ".join(data.columns[p].header for p in below_line),
             )
 
 
@@ -107,6 +99,5 @@ RULES = (
     Rule(("D303",), "keys", nameless),
     Rule(("D304",), "keys", totals),
     Rule(("D305",), "keys", other_level),
-    Rule(("D306",), "keys", figures_twice),
     Rule(("D310",), "keys", zero_denominators, needs=("L109",)),
 )

@@ -67,6 +67,7 @@ def measurements(subject: Subject) -> Iterator[Finding]:
                 where,
                 group=column.id,
                 column=column.id,
+                called=subject.called(place),
                 given=column.measured_in,
                 wanted=wanted,
             )
@@ -76,6 +77,7 @@ def measurements(subject: Subject) -> Iterator[Finding]:
                 where,
                 group=column.id,
                 column=column.id,
+                called=subject.called(place),
                 given=column.measured_in,
                 wanted=wanted,
                 factor=column.factor,
@@ -88,7 +90,14 @@ def unstated(subject: Subject) -> Iterator[Finding]:
     for place, column in enumerate(data.columns):
         if column.kind == "raw" and column.measured_in is None:
             where, wanted = data.header_location(place), subject.wanted(column)
-            yield found("L111", where, group=column.id, column=column.id, wanted=wanted)
+            yield found(
+                "L111",
+                where,
+                group=column.id,
+                column=column.id,
+                called=subject.called(place),
+                wanted=wanted,
+            )
 
 
 def other_level(subject: Subject) -> Iterator[Finding]:
@@ -97,7 +106,14 @@ def other_level(subject: Subject) -> Iterator[Finding]:
     for place, indicator in subject.indicators():
         if data.level not in indicator.levels:
             where = data.header_location(place)
-            yield found("L112", where, group=indicator.id, column=indicator.id, level=data.level)
+            yield found(
+                "L112",
+                where,
+                group=indicator.id,
+                column=indicator.id,
+                called=subject.called(place),
+                level=subject.level,
+            )
 
 
 RULES = (

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from stiscore.framework.find import called, level_name
+from stiscore.words import Words
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -51,10 +54,22 @@ class Subject:
         """The measurement a column's figures are in once read."""
         return self._measurements.get(column.id) or column.measured_in or ""
 
+    def called(self, place: int) -> str | Words:
+        """What a column is called before the user: as the file heads it, or by name."""
+        column = self.dataset.columns[place]
+        return called(self.framework, column.id, column)
+
+    @property
+    def level(self) -> Words:
+        """The level of the data as people read it."""
+        return level_name(self.framework, self.dataset.level)
+
     def typed(self, row: int, column: int) -> str:
         """A value as it stands in the file, and as converted where that differs."""
         held, value = self.dataset.columns[column], float(self.dataset.values[row, column])
-        shown = self.dataset.texts.get((row, column)) or f"{value:.15g}"
+        # What was derived stands nowhere: six digits say enough of it.
+        plain = f"{value:.6g}" if held.derived_from else f"{value:.15g}"
+        shown = self.dataset.texts.get((row, column)) or plain
         if (
             held.factor in {1.0, 0.0}
             or np.isnan(held.factor)

@@ -62,6 +62,12 @@ def set_aside(dataset: Dataset, findings: Findings) -> Dataset:
     return replace(dataset, values=values, flags=flags, texts=MappingProxyType(texts))
 
 
+def in_the_way(findings: Findings) -> Finding:
+    """D112: which errors cannot be set aside, so that nothing is scored."""
+    codes = dict.fromkeys(f.code for f in stopping(findings))
+    return found("D112", codes=", ".join(codes))
+
+
 def said(findings: Findings) -> Iterator[Finding]:
     """D110 and D111: how many cells and rows ``findings`` cost."""
     columns = Counter(

@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     from stiscore.words import Lang
 
 
-class Form(StrEnum):
-    """Formats of a comparison."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
-
-
 class Years(StrEnum):
     """Years taken together."""
 
@@ -81,9 +72,7 @@ def compare(
         list[Path] | None, typer.Option("--frame", help="Score on a saved frame; one for all.")
     ] = None,
     common: options.Common = False,
-    form: Annotated[
-        Form | None, typer.Option("-F", "--format", help="Default: text, or as -o is named.")
-    ] = None,
+    form: options.Format = None,
     output: options.Output = None,
     force: options.Force = False,
     lang: options.Language = options.Lang.en,
@@ -104,21 +93,7 @@ def compare(
     chosen = _years(year or [], years)
     from stiscore.cli.session import Asked, open_books, read_opened
 
-    asked = Asked(
-        data[0],
-        framework,
-        level,
-        sheet,
-        None,
-        units is options.AnyUnits.any,
-        weights,
-        preset,
-        tuple(method or ()),
-        one_frame,
-        allow_large,
-        layout,
-        indicator,
-    )
+    asked = Asked.of(ctx.params, data=data[0], year=None, frame=one_frame)
     sessions = [read_opened(opened, asked) for opened in open_books(asked, data)]
     from stiscore import api
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,15 +27,6 @@ if TYPE_CHECKING:
     from stiscore.report.screen import Screen
 
 
-class Form(StrEnum):
-    """Formats of a scorecard."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
-
-
 def evaluate(
     ctx: typer.Context,
     data: options.Data,
@@ -59,9 +49,7 @@ def evaluate(
     group: options.Group = None,
     reference: options.References = None,
     labels: options.Labels = "source",
-    form: Annotated[
-        Form | None, typer.Option("-F", "--format", help="Default: text, or as -o is named.")
-    ] = None,
+    form: options.Format = None,
     output: options.Output = None,
     force: options.Force = False,
     lang: options.Language = options.Lang.en,
@@ -86,21 +74,7 @@ def evaluate(
     from stiscore.cli.session import Asked, open_session
     from stiscore.report.screen import Screen
 
-    asked = Asked(
-        data,
-        framework,
-        level,
-        sheet,
-        year,
-        units is options.AnyUnits.any,
-        weights,
-        preset,
-        tuple(method or ()),
-        frame,
-        allow_large,
-        layout,
-        indicator,
-    )
+    asked = Asked.of(ctx.params)
     session = open_session(asked)
     card = api.evaluate(
         session.data,

@@ -64,21 +64,7 @@ def explain(
     from stiscore.framework.find import id_of
     from stiscore.report import explain_text
 
-    asked = Asked(
-        data,
-        framework,
-        level,
-        sheet,
-        year,
-        units is options.AnyUnits.any,
-        weights,
-        preset,
-        tuple(method or ()),
-        frame,
-        allow_large,
-        layout,
-        indicator,
-    )
+    asked = Asked.of(ctx.params)
     session = open_session(asked)
     card = api.evaluate(session.data, session.framework, frame=session.frame, tolerate=tolerate)
     report = labelling.applied(card.report_of(unit), wanted, told, shown)

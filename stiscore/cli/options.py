@@ -25,6 +25,15 @@ class Color(StrEnum):
     never = "never"
 
 
+class Form(StrEnum):
+    """Formats of what is scored."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
 class AnyUnits(StrEnum):
     """Which units may be scored."""
 
@@ -101,6 +110,9 @@ Common = Annotated[
 ]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Warnings end in exit code 1; a thin framework is refused.")
+]
+Format = Annotated[
+    Form | None, typer.Option("-F", "--format", help="Default: text, or as -o is named.")
 ]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write to this file; - is stdout.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stiscore.errors import UsageError
 
@@ -32,6 +33,17 @@ class Asked(NamedTuple):
     allow_large: bool = False
     layout: str | None = None
     indicator: str | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any], **instead: Any) -> Asked:
+        """The options of a command, which are named alike in all of them; some may be replaced."""
+        told = {**given, **instead}
+        told = {name: told[name] for name in cls._fields if name in told}
+        told["any_units"] = given["units"] == "any"
+        told["methods"] = tuple(given.get("method") or ())
+        for name in ("data", "framework", "frame"):
+            told[name] = told.get(name) and Path(told[name])
+        return cls(**told)
 
 
 class Opened(NamedTuple):

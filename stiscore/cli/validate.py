@@ -66,18 +66,7 @@ def validate(
     from stiscore.cli.session import Asked, open_book
     from stiscore.report.findings_forms import render
 
-    any_units = units is options.AnyUnits.any
-    asked = Asked(
-        data,
-        framework,
-        level,
-        sheet,
-        year,
-        any_units,
-        allow_large=allow_large,
-        layout=layout,
-        indicator=indicator,
-    )
+    asked = Asked.of(ctx.params)
     opened = open_book(asked)
     found = _found(opened, asked, strict=strict, tolerate=tolerate)
     emit(render(found, shown, told, str(data)), output, force=force, inputs=[data])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
+from typing import Protocol
 
 from stiscore.framework.model import (
     Barrier,
@@ -16,7 +18,25 @@ from stiscore.framework.model import (
     Quantity,
 )
 from stiscore.framework.peers import all_groups
+from stiscore.words import Words
 from stiscore.words.faults import unknown
+
+
+class Headed(Protocol):
+    """A column of a table: its header, the measurement it states, the parts it is derived from."""
+
+    @property
+    def header(self) -> str:
+        """As printed."""
+
+    @property
+    def measured_in(self) -> str | None:
+        """None where the header states nothing."""
+
+    @property
+    def derived_from(self) -> tuple[str, ...]:
+        """Ids of its parts; empty where it was read."""
+
 
 Part = Group | Indicator | Gap | Issue | Barrier | Measure | Quantity | PeerGroup
 
@@ -73,3 +93,24 @@ def lacking(framework: Framework, level: str, held: Container[str]) -> dict[str,
         if absent and any(p in held for p in parts):
             told[indicator.id] = absent
     return told
+
+
+def called(framework: Framework, node: str, column: Headed | None = None) -> str | Words:
+    """What an indicator or quantity is called before its reader.
+
+    As the file heads its column, the measurement left aside; derived, and so headed nowhere, by its
+    name with the id.
+    """
+    if column is not None and not column.derived_from:
+        header = " ".join(column.header.split())
+        measured = re.escape(column.measured_in or "")
+        return re.sub(rf"\s*[(（\[]\s*{measured}\s*[)）\]]$", "", header) or header
+    known = {n.id: n.name for n in (*framework.nodes, *framework.quantities)}
+    if node not in known:
+        return node
+    return Words(f"{known[node].en} ({node})", f"{known[node].zh}（{node}）")
+
+
+def level_name(framework: Framework, level: str) -> Words:
+    """A level as people read it: its id, and in Chinese its name with the id."""
+    return Words(level, f"{framework.levels[level].name.zh}（{level}）")

@@ -50,6 +50,7 @@ plain_number = _PLAIN.fullmatch
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\u00a0[0-9]{3})+)(?:\.[0-9]+)?")
 # Provisional, estimated, imputed, revised: the flags statistical offices put behind a figure. More
 # letters would let "5 m" or "1.2 b" lose a million or a billion.
+_LONE_COMMA = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}(?![0-9,.])")
 _FLAGGED = re.compile(r"(?P<number>.*?[0-9.%])(?:\s+[pire]{1,2}|\s*\*{1,3})", re.DOTALL)
 _ERROR = re.compile(
     r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE
@@ -86,6 +87,15 @@ def parse_cell(text: str) -> Parsed:
     if flagged:
         return _number(flagged["number"].rstrip(), Flag.NUMBER_AS_TEXT)
     return _number(plain, _NONE)
+
+
+def lone_comma(text: str) -> bool:
+    """Whether a figure's one comma could as well be a decimal sign: ``12,345``, not ``1,234.5``.
+
+    >>> lone_comma("12,345"), lone_comma("1,234.5"), lone_comma("1,234,567")
+    (True, False, False)
+    """
+    return _LONE_COMMA.match(text.translate(_PLAIN_FORM).strip()) is not None
 
 
 def _number(text: str, flag: Flag) -> Parsed:

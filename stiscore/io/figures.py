@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stiscore.dataset import Flag, Flags, Origin, Values
-from stiscore.io.cells import parse_cell, plain_number
+from stiscore.io.cells import lone_comma, parse_cell, plain_number
 from stiscore.io.grid import CellKind, Grid
 from stiscore.io.measurement import conversion
 
@@ -35,6 +35,7 @@ _TOLD = (
     | Flag.ERROR_CELL
     | Flag.NO_CACHED_VALUE
     | Flag.NUMBER_AS_TEXT
+    | Flag.COMMA
 )
 
 
@@ -123,6 +124,8 @@ def _parse_texts(
     marks, signs = np.zeros(len(distinct), dtype=np.uint16), np.zeros(len(distinct), dtype=bool)
     for i in np.flatnonzero(~np.isfinite(numbers)).tolist():
         value, flag, sign = parse_cell(distinct[i])
+        if grid.semicolons and value is not None and lone_comma(distinct[i]):
+            value, flag = None, Flag.COMMA
         numbers[i], marks[i], signs[i] = math.nan if value is None else value, flag, sign
     values[texts], flags[texts], percent[texts] = numbers[back], marks[back], signs[back]
     return percent

@@ -51,6 +51,7 @@ class Grid:
     percent: npt.NDArray[np.bool_]
     lines: npt.NDArray[np.int32]
     hidden_rows: tuple[int, ...] = ()
+    semicolons: bool = False
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_columns: tuple[int, ...] = ()
 

@@ -8,6 +8,7 @@ table, two levels) is raised here.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,15 @@ from stiscore.io.grid import Book
 from stiscore.io.layouts import Choice, choose, look
 from stiscore.io.layouts.joined import title_of
 from stiscore.io.memory import grid_of
-from stiscore.io.rows import known_level, level_of, sort_rows
+from stiscore.io.rows import Kept, known_level, level_of, sort_rows
 from stiscore.io.template_parts import apart, parts_of
 from stiscore.io.vocabulary import Vocabulary, unstated
+from stiscore.units.near import suggest
 from stiscore.words.faults import found, refusal
 from stiscore.words.faults.layout import NO_YEARS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from stiscore.finding import Finding
     from stiscore.framework.model import Framework
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from stiscore.io.layouts import Named, Recognition, Table
     from stiscore.io.vocabulary import Meaning
 
+# Looking for likenesses is slow; beyond so many names the table is of something else.
+_SUGGESTED = 50
+_YEARLY = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
 _KINDS = ("indicator", "raw", "context")
 
 
@@ -119,7 +124,9 @@ def interpret_rows(
 
 def periods(dataset: Dataset) -> tuple[str, ...]:
     """The distinct periods of a dataset, earliest first; rows without one are not counted."""
-    return tuple(sorted({p for p in dataset.periods if p is not None}))
+    held = {p for p in dataset.periods if p is not None}
+    # What is no year (合计, "average") is older than any year, so that it is never the latest.
+    return tuple(sorted(held, key=lambda p: (_YEARLY.match(p) is not None, p)))
 
 
 def latest(dataset: Dataset) -> Dataset:
@@ -167,9 +174,13 @@ def _dataset(
     totals = _taken(
         seen, table, kept.totals, columns, source=source, level=level, units=kept.total_units
     )
+    strangers = _strangers(grid, table, kept) if any_units else ()
+    scoped = _scoped(seen, table, vocabulary)
+    notes = (*source.notes, *_clashes(grid, table), *strangers, *scoped)
     return replace(
         own,
-        leftovers=(*unread, *kept.leftovers, *_clashes(grid, table)),
+        source=replace(source, notes=notes),
+        leftovers=(*unread, *kept.leftovers),
         references=totals if kept.totals else None,
     )
 
@@ -215,7 +226,7 @@ def _columns(
             unread.append(_unknown(column, where, scope))
         elif meaning.term.id in read:
             unread.append(Leftover("column", "duplicate", column.header, where, meaning.term.id))
-        elif unstated(column.header, meaning):
+        elif unstated(_told_as(column, meaning, vocabulary), meaning):
             wanted = meaning.term.measured_in
             unread.append(Leftover("column", "unstated", column.header, where, wanted))
         else:
@@ -231,6 +242,26 @@ def _columns(
     return [read[name] for name in order], unread
 
 
+def _told_as(column: Named, meaning: Meaning, vocabulary: Vocabulary) -> str:
+    """The text a column is known by: its header, or what the user said its figures are of."""
+    sole = vocabulary.sole_meaning()
+    told = sole is not None and sole.term == meaning.term
+    return vocabulary.sole or "" if told else column.header
+
+
+def _scoped(seen: Recognition, table: Table, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """L126: columns that mean what they do because of the table's title."""
+    scope = vocabulary.under(title_of(seen.grid, vocabulary)).scope
+    for column in table.columns if scope else ():
+        if column.meaning is None or column.meaning.term.id not in scope:
+            continue
+        plain = vocabulary.meaning(column.header)
+        if plain is None or plain.term != column.meaning.term:
+            where = seen.grid.location(column.row, column.column)
+            named = {"column": " ".join(column.header.split()), "indicator": column.meaning.term.id}
+            yield found("L126", where, unit=None, group=None, at=None, **named)
+
+
 def _unknown(column: Named, where: Location, scope: Vocabulary) -> Leftover:
     """A column nobody knows, or one that is known but not under a title of narrower scope."""
     narrowed = scope.narrowed(column.header)
@@ -240,18 +271,30 @@ def _unknown(column: Named, where: Location, scope: Vocabulary) -> Leftover:
     return Leftover("column", "unknown", text, where, scope.suggestion(column.header))
 
 
-def _clashes(grid: Grid, table: Table) -> list[Leftover]:
-    """Figures given twice; the suggestion is the cell of the first."""
-    return [
-        Leftover(
-            "cell",
-            "duplicate",
-            f"{c.row.text}{f' {c.row.period}' if c.row.period else ''}: {c.column.header}",
-            grid.location(*c.second),
-            str(grid.location(*c.first)),
+def _clashes(grid: Grid, table: Table) -> Iterator[Finding]:
+    """D306: figures given twice, with both and their places."""
+    for row, column, second, first in table.clashes:
+        yield found(
+            "D306",
+            grid.location(*second),
+            group="figures",
+            what=f"{row.text}{f' {row.period}' if row.period else ''}, {column.header}",
+            value=grid.text(*second),
+            other=grid.text(*first),
+            first=str(grid.location(*first)),
         )
-        for c in table.clashes
-    ]
+
+
+def _strangers(grid: Grid, table: Table, kept: Kept) -> Iterator[Finding]:
+    """D307: units taken as they are (--units any) whose names are near known ones."""
+    told: set[str] = set()
+    for place in kept.rows:
+        row = table.rows[place]
+        if row.entry is None and row.text not in told and len(told) < _SUGGESTED:
+            told.add(row.text)
+            if near := suggest(row.text):
+                where = grid.location(row.row, row.column)
+                yield found("D307", where, group="units", label=row.text, suggestion=near)
 
 
 def _column(seen: Recognition, column: Named, meaning: Meaning) -> Column:

@@ -13,7 +13,7 @@ from stiscore.errors import DataInvalid, Location, UsageError
 from stiscore.io.cells import parse_cell
 from stiscore.io.grid import CellKind
 from stiscore.units.near import suggest
-from stiscore.units.registry import Entry, counted, find, in_table, in_two_letters
+from stiscore.units.registry import Entry, counted, find, in_table, in_two_letters, within
 from stiscore.words.faults import found, refusal
 
 if TYPE_CHECKING:
@@ -31,6 +31,15 @@ _NOTE = re.compile(
 )
 # Looking for likenesses is slow; beyond so many unknown names the table is of something else.
 _SUGGESTED = 50
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a note below or between the rows of a table.
+
+    >>> is_note("注：初步核算数"), is_note("Source: NBS"), is_note("北京")
+    (True, True, False)
+    """
+    return _NOTE.match(text) is not None
 
 
 class Kept(NamedTuple):
@@ -95,7 +104,7 @@ def sort_rows(grid: Grid, table: Table, registry: str | None, *, any_units: bool
             units.append(unit)
         elif not (table.repeated and row.text and row.text in told):
             told.add(row.text)
-            leftovers.extend(_left(grid, table, place, unknown))
+            leftovers.extend(_left(grid, table, place, unknown, registry))
     totals = [(p, e) for p, r in enumerate(table.rows) if (e := r.entry) and _is_total(e)]
     return Kept(
         tuple(kept),
@@ -113,16 +122,20 @@ def _is_total(entry: Entry) -> bool:
 def _settled(rows: tuple[Row, ...], registry: str | None) -> tuple[Row, ...]:
     """The rows as a table of ``registry`` means them, now that its level is known."""
     coded = in_two_letters(r.text for r in rows)
-    return tuple(
-        row
-        if _contradicted(row)
-        else row._replace(entry=in_table(row.text, row.entry, registry, coded=coded))
-        for row in rows
-    )
+    return tuple(row._replace(entry=_meant(row, registry, coded=coded)) for row in rows)
+
+
+def _meant(row: Row, registry: str | None, *, coded: bool) -> Entry | None:
+    """What a row is about, now that codes and names of few letters can be read too."""
+    if _contradicted(row, registry):
+        return None
+    if row.code and row.name and row.entry is not None:
+        return within(row.entry, registry)
+    return in_table(row.text, row.entry, registry, coded=coded)
 
 
 def _unit(row: Row, registry: str | None, *, any_units: bool) -> Unit | None:
-    if not row.text or (row.entry is None and _NOTE.match(row.text)):
+    if not row.text or (row.entry is None and is_note(row.text)):
         return None
     if registry is not None and row.entry is not None:
         entry = row.entry
@@ -136,7 +149,9 @@ def _unit(row: Row, registry: str | None, *, any_units: bool) -> Unit | None:
     return None
 
 
-def _left(grid: Grid, table: Table, place: int, unknown: set[str]) -> Iterator[Leftover]:
+def _left(
+    grid: Grid, table: Table, place: int, unknown: set[str], registry: str | None
+) -> Iterator[Leftover]:
     """Why a row is left out; a row without a unit only when it holds figures or words."""
     row = table.rows[place]
     where = grid.location(row.row, row.column)
@@ -145,7 +160,7 @@ def _left(grid: Grid, table: Table, place: int, unknown: set[str]) -> Iterator[L
             yield Leftover("row", "blank", "", where)
         else:
             yield Leftover("row", "footnote", _words(grid, row.row), where)
-    elif _NOTE.match(row.text) or (
+    elif is_note(row.text) or (
         row.entry is None and len(row.text) > 25 and not _figures(grid, table, place)
     ):
         yield Leftover("row", "footnote", row.text, where)
@@ -154,18 +169,24 @@ def _left(grid: Grid, table: Table, place: int, unknown: set[str]) -> Iterator[L
         yield Leftover("row", "aggregate" if total else "other-level", row.text, where)
     else:
         unknown.add(row.text)
-        text = f"{row.code} {row.name}" if _contradicted(row) else row.text
-        yield Leftover("row", "unknown", text, where, _suggestion(row, len(unknown)))
+        text = f"{row.code} {row.name}" if _contradicted(row, registry) else row.text
+        yield Leftover("row", "unknown", text, where, _suggestion(row, registry, len(unknown)))
 
 
-def _contradicted(row: Row) -> bool:
+def _named_twice(row: Row, registry: str | None) -> tuple[Entry | None, Entry | None]:
+    """What the code names and what the name does."""
+    return (find(row.code, registry) if row.code else None), find(row.name, registry)
+
+
+def _contradicted(row: Row, registry: str | None) -> bool:
     """Whether code and name each name a unit, and not the same one."""
-    return bool(row.code and row.name and find(row.code) and find(row.name))
+    by_code, by_name = _named_twice(row, registry)
+    return by_code is not None and by_name is not None and by_code != by_name
 
 
-def _suggestion(row: Row, number: int) -> str | None:
-    if _contradicted(row):
-        both = (find(row.code), find(row.name))
+def _suggestion(row: Row, registry: str | None, number: int) -> str | None:
+    if _contradicted(row, registry):
+        both = _named_twice(row, registry)
         return " / ".join(f"{e.name_zh} {e.name_en}" for e in both if e)
     return suggest(row.text) if number <= _SUGGESTED else None
 

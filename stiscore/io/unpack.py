@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def unpacked(path: Path, text: bytes, arrays: memoryview) -> Book:
     grids, at = [], 0
     for sheet in facts["sheets"]:
         grid, at = _grid(path.name, sheet, arrays, at)
-        grids.append(grid)
+        grids.append(replace(grid, semicolons=facts["delimiter"] == ";"))
     return Book(
         file=path.name,
         sha256=facts["sha256"],

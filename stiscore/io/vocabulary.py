@@ -94,7 +94,14 @@ def _role(text: str) -> Role | None:
     if len(text) > _LONGEST_ROLE or plain_number(text):
         return None
     roles = _roles()
-    return next((roles[k] for k in map(key, _readings(text)) if k in roles), None)
+    told = next(
+        (roles[k] for k in map(key, (text, *_by_script(_lines(text)[0]))) if k in roles), None
+    )
+    if told is None:
+        # "Value (US$ million)": the one role whose column is measured in something.
+        name, given = stated(text)
+        told = "value" if given and measure(given) and roles.get(key(name)) == "value" else None
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +187,7 @@ class Vocabulary:
 
     def sole_meaning(self, measured_in: str | None = None) -> Meaning | None:
         """What values that no header names mean, None when that was not told."""
-        meaning = self.meaning(self.sole, measured_in) if self.sole else None
-        if meaning is None or meaning.measured_in or unstated(self.sole or "", meaning):
-            return meaning
-        return meaning._replace(measured_in=meaning.term.measured_in)
+        return self.meaning(self.sole, measured_in) if self.sole else None
 
     def suggested_by(self, text: str) -> str | None:
         """The id of what a file's name seems to speak of: a name or a series code in it."""
@@ -207,16 +211,24 @@ class Vocabulary:
         ``measured_in`` is what a unit row says; otherwise the header's own statement counts. Where
         a name is shared, the first term its measurement can be turned into is meant.
         """
-        for reading in _readings(text):
-            for name, given in _splits(reading):
-                terms = self._meant(name)
-                if terms:
-                    said = None if self._is_name(given, terms) else given
-                    return _fitting(terms, measured_in or said)
-                if _CONTEXT.fullmatch(plain(name).casefold()):
-                    return Meaning(
-                        Term(plain(name).casefold(), "context", None), measured_in or given
-                    )
+        whole = self._read(text, measured_in)
+        if whole is not None:
+            return whole
+        lines, said = _lines(text)
+        met = [self._read(part, measured_in or said) for part in _by_script(lines)]
+        meant = [m for m in met if m is not None]
+        # In two languages that disagree nothing is named.
+        return meant[0] if len({m.term.id for m in meant}) == 1 else None
+
+    def _read(self, text: str, measured_in: str | None) -> Meaning | None:
+        """What a text in one language means, with or without what it states at its end."""
+        for name, given in _splits(text):
+            terms = self._meant(name)
+            if terms:
+                said = None if self._is_name(given, terms) else given
+                return _fitting(terms, measured_in or said)
+            if _CONTEXT.fullmatch(plain(name).casefold()):
+                return Meaning(Term(plain(name).casefold(), "context", None), measured_in or given)
         return None
 
     def place(self, term: Term) -> int:
@@ -280,15 +292,29 @@ def _fitting(terms: list[Term], given: str | None) -> Meaning:
     return Meaning(terms[0], given)
 
 
-def _readings(text: str) -> Iterator[str]:
-    """The whole text, each of its lines, its Chinese and its Latin part."""
-    yield text
+def _lines(text: str) -> tuple[list[str], str | None]:
+    r"""The lines of a text, and the measurement that stands at its end for all of them.
+
+    >>> _lines("占比\nShare\n(‰)"), _lines("进出口\nTrade (US$)")
+    ((['占比', 'Share'], '‰'), (['进出口', 'Trade (US$)'], 'US$'))
+    """
     lines = [line for line in re.split(r"_x000D_|[\r\n]+", text) if line.strip()]
+    if len(lines) < 2:
+        return lines, None
+    name, given = stated(lines[-1])
+    alone = (given or "") if not name else plain(lines[-1])
+    if measure(alone):
+        return lines[:-1], alone
+    return lines, given if given and measure(given) else None
+
+
+def _by_script(lines: list[str]) -> Iterator[str]:
+    """The Chinese and the Latin lines joined: two names of one thing in two languages."""
     if len(lines) > 1:
-        yield from lines
-    if len(lines) > 1 or _CHINESE.search(text):
         yield "".join(line for line in lines if _CHINESE.search(line))
         yield " ".join(line for line in lines if not _CHINESE.search(line))
+    else:
+        yield from lines
 
 
 def _splits(text: str) -> Iterator[tuple[str, str | None]]:

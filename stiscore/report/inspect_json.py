@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from stiscore.report.jsonout import Json, dumps, finding, plain
+from stiscore.report import jsonout
+from stiscore.report.jsonout import Json, dumps, plain
 from stiscore.seen import Inspection, SheetSeen
 
 
@@ -16,8 +17,8 @@ def as_json(seen: Inspection) -> str:
         {**c._asdict(), "factor": None if math.isnan(c.factor) else c.factor} for c in seen.columns
     ]
     told["units"] = dict(seen.units)
-    told["notes"] = [finding(f) for f in seen.notes]
-    told["refused"] = [finding(f) for f in seen.refused]
+    told["notes"] = [jsonout.finding(f) for f in seen.notes]
+    told["refused"] = [jsonout.finding(f) for f in seen.refused]
     return dumps(told)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from stiscore.report import findings_text
@@ -67,6 +68,11 @@ def _table(seen: Inspection, screen: Screen) -> Iterator[str]:
             yield label(key, lang, told=listed(values, lang))
 
 
+def _factor(factor: float) -> str:
+    """What a column is multiplied with; a question mark where its measurement is not understood."""
+    return "?" if math.isnan(factor) else f"{factor:g}"
+
+
 def _place(cell: str, file: str) -> str:
     """A cell's address without the file and sheet, which stand above."""
     return cell.rpartition(" ")[2].removeprefix(f"{file.rpartition('/')[2]}:")
@@ -86,7 +92,7 @@ def _columns(seen: Inspection, screen: Screen) -> list[Field]:
             "left",
             drop=2,
         ),
-        Field(label("times", lang), [f"{c.factor:g}" for c in columns], drop=3),
+        Field(label("times", lang), [_factor(c.factor) for c in columns], drop=3),
     ]
 
 

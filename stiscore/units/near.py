@@ -24,6 +24,8 @@ def suggest(text: str) -> str | None:
     ('广东 Guangdong', '福建 Fujian', None)
     >>> suggest("Shanxii")
     '陕西 Shaanxi / 山西 Shanxi'
+    >>> suggest("龙江")
+    '黑龙江 Heilongjiang'
     """
     meant = near(text)
     return " / ".join(f"{e.name_zh} {e.name_en}" for e in meant) or None
@@ -34,7 +36,7 @@ def near(text: str) -> tuple[Entry, ...]:
     key, spellings = normalise(text[:LONGEST]), index().spellings
     # Halves that name two units are a slip between names that are each right.
     named = dict.fromkeys(spellings[half] for half in halves(key) if half in spellings)
-    meant = _units(named) or _slips(key) or _nearest(key)
+    meant = _units(named) or _cut_short(key) or _slips(key) or _nearest(key)
     if _LOOKALIKES & {e.id for e in meant}:
         pair = [e for e in entries("province") if e.id in _LOOKALIKES]
         meant = pair + [e for e in meant if e not in pair]
@@ -43,6 +45,14 @@ def near(text: str) -> tuple[Entry, ...]:
 
 def _units(found: dict[Entry, None]) -> list[Entry]:
     return [e for e in found if e.registry != "aggregate"]
+
+
+def _cut_short(key: str) -> list[Entry]:
+    """Units whose Chinese name holds all of ``key``: a character was left out at an end."""
+    if len(key) < 2 or not all(map(is_han, key)):
+        return []
+    holding = (e for s, e in index().spellings.items() if key in s and len(s) == len(key) + 1)
+    return _units(dict.fromkeys(holding))
 
 
 def _slips(key: str) -> list[Entry]:

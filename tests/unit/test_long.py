@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,8 +13,9 @@ from stiscore.dataset import Flag
 from stiscore.errors import DataInvalid
 from stiscore.io.layouts import Recognition
 from stiscore.io.layouts.long import recognise
+from stiscore.io.read import interpret, periods
 from stiscore.io.vocabulary import Vocabulary
-from tests.tables import PROVINCES, framework, read, sheet
+from tests.tables import PROVINCES, book, framework, read, sheet
 
 HEAD = ["省份", "年份", "指标", "数值", "单位"]
 
@@ -152,3 +154,59 @@ def test_rows_that_nothing_tells_apart_are_named() -> None:
 def test_a_row_of_data_is_never_a_head() -> None:
     assert look([HEAD, *rows(2021)]).header == 0
     assert read([["title"], HEAD, *rows(2021)]).ids == ("share",)
+
+
+def test_two_spellings_of_an_indicator_measured_differently_are_not_guessed() -> None:
+    data = read(
+        [["省份", "指标", "数值"], ["北京", "gdp（亿元）", 1], ["天津", "地区生产总值（万元）", 3]]
+    )
+    assert data.columns[0].measured_in == "亿元 | 万元"
+    assert [f.code for f in check(framework(), data).errors] == ["L109"]
+
+
+def test_an_item_under_a_known_heading_is_not_the_heading() -> None:
+    head = ["地区", "类别", "指标", "数值"]
+    table = [head, ["北京", "占比", "其中：境外", 1], ["北京", "占比", "", 2]]
+    data = read(table)
+    assert data.values.tolist() == [[2]]
+    assert "占比 / 其中：境外" in {x.text for x in data.leftovers}
+
+
+@pytest.mark.parametrize("code", ["A0201", "NY.GDP.MKTP.CD", "share"])
+def test_a_code_nobody_knows_or_that_alone_is_known_contradicts_no_name(code: str) -> None:
+    name = "无名" if code == "share" else "share名称"
+    head = ["省份", "指标名称", "指标代码", "数值"]
+    assert read([head, ["北京", name, code, 1]]).ids == ("share",)
+
+
+def test_a_measurement_beside_value_or_above_the_table_counts() -> None:
+    beside = [["地区", "指标", "数值（‰）"], ["北京", "share", 10]]
+    above = [["单位：‰"], ["地区", "指标", "数值"], ["北京", "share", 10]]
+    assert read(beside).values[0, 0] == read(above).values[0, 0] == 1
+
+
+@pytest.mark.parametrize("head", [[["单位：亿元"], ["地区", "数值"]], [["地区", "数值（亿元）"]]])
+def test_the_indicator_told_is_measured_as_the_table_says(head: list[list[object]]) -> None:
+    data = read([*head, ["北京", 2]], indicator="gdp")
+    assert (data.columns[0].measured_in, data.values[0, 0]) == ("亿元", 20000)
+
+
+def test_a_merged_name_counts_for_its_rows_and_a_figure_without_a_name_is_told() -> None:
+    table = [["指标", "地区", "数值"], ["share名称", "北京", 1], [None, "天津", 3]]
+    merged = book(replace(sheet(table), merged=((1, 0, 2, 0),)))
+    assert interpret(merged, framework()).values[:, 0].tolist() == [1, 3]
+    data = read(table)
+    assert data.values.tolist() == [[1]]
+    (left,) = data.leftovers
+    assert (left.why, str(left.location)) == ("unknown", "d.xlsx [data] A3")
+
+
+def test_an_indicator_told_by_the_user_states_no_measurement() -> None:
+    data = read([["地区", "年份", "数值"], ["北京", 2021, 2]], indicator="gdp")
+    assert (data.ids, data.values.tolist()) == (("gdp",), [[2]])
+    assert [f.code for f in check(framework(), data)] == ["L111"]
+
+
+def test_what_is_no_year_is_never_the_latest() -> None:
+    table = [HEAD[:4], *[["北京", year, "share", 1] for year in (2021, 2022, "合计")]]
+    assert periods(read(table)) == ("合计", "2021", "2022")

@@ -37,7 +37,7 @@ def test_the_message_names_the_columns_and_the_usual_figure() -> None:
     rows = [["省份", "trade（亿元）", "gdp（万元）"], *[[p, 20.0, 100.0] for p in PROVINCES]]
     data = denominate(model(), read(rows, model()))
     (fault,) = [f for f in check(model(), data) if f.code == "D206"]
-    assert fault.fields["parts"] == "trade（亿元）, gdp（万元）"
+    assert fault.fields["parts"] == "trade（亿元） [20], gdp（万元） [100]"
     assert (fault.fields["factor"], fault.fields["meant"]) == (10000, 20)
 
 

@@ -14,7 +14,7 @@ STACKED = [*FIRST, [], ["续表"], *SECOND]
 
 
 def test_stacked_tables_are_named_and_one_is_asked_for() -> None:
-    with pytest.raises(DataInvalid, match=r"L117.*data!A1:B4, data!A7:B10"):
+    with pytest.raises(DataInvalid, match=r"L117.*data!A1:B4, data!A6:B10 \(续表\)"):
         read(STACKED)
     data = read(STACKED, sheet="data!A7:B10")
     assert (data.ids, str(data.location(2, 0))) == (("papers",), "d.xlsx [data] B10")
@@ -55,3 +55,34 @@ def test_two_layouts_that_fit_are_not_chosen_between() -> None:
         read(rows)
     assert read(rows, layout="wide").ids == ("papers",)
     assert read(rows, layout="long").ids == ("share",)
+
+
+def test_the_part_offered_holds_what_stands_above_the_head() -> None:
+    rows = [["表1"], ["单位：‰"], *FIRST, ["注：工业企业"], [], ["表2"], ["单位：%"], *SECOND]
+    with pytest.raises(DataInvalid, match=r"L117.*data!A1:B6 \(表1\), data!A9:B14 \(表2\)"):
+        read(rows)
+    assert read(rows, sheet="data!A1:B6").columns[0].measured_in == "‰"
+
+
+def test_tables_of_other_years_under_each_other_are_several() -> None:
+    rows = [["地区生产总值(亿元)"], ["地区", 2022, 2021], ["北京", 2, 1]]
+    rows += [["进出口总额(亿元)"], ["地区", 2020, 2019], ["北京", 7, 8]]
+    with pytest.raises(DataInvalid, match=r"L117.*data!A1:C3 .*data!A4:C6 "):
+        read(rows)
+    data = read(rows, sheet="data!A4:C6")
+    assert (data.ids, data.periods) == (("trade",), ("2020", "2019"))
+
+
+def test_tables_side_by_side_with_the_same_units_in_another_order_are_two() -> None:
+    rows = [["省份", "share", "", "省份", "papers"]]
+    rows += [[a, "1", "", b, "2"] for a, b in zip(PROVINCES, PROVINCES[::-1], strict=True)]
+    with pytest.raises(DataInvalid, match=r"L117.*data!A1:C9, data!D1:E9"):
+        read(rows)
+
+
+def test_years_of_other_units_beside_the_first_are_another_table() -> None:
+    rows = [["地区", 2021, 2022, "", "地区", 2019, 2020], ["北京", 1, 2, "", "河北", 3, 4]]
+    with pytest.raises(DataInvalid, match=r"L117.*data!A1:D2, data!E1:G2"):
+        read(rows, indicator="share")
+    same = [rows[0], ["北京", 1, 2, "", "北京", 3, 4]]
+    assert read(same, indicator="share").values[:, 0].tolist() == [1, 2, 3, 4]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from stiscore.io.inspection import inspect_book
 from stiscore.io.layouts import Choice, Recognition, choose
 from stiscore.io.layouts.wide import recognise
 from stiscore.io.parse import read_book
+from stiscore.io.read import interpret
 from stiscore.io.vocabulary import Vocabulary
-from tests.tables import PROVINCES, book, framework, indicator, sheet
+from tests.tables import PROVINCES, book, framework, indicator, read, sheet
 
 HEADER = ["省份", "share", "papers"]
 BODY = [[name, 10.0 + i, 1.0 + i] for i, name in enumerate(PROVINCES)]
@@ -217,3 +219,46 @@ def test_a_yearbook_page_is_read(shared: Path) -> None:
         "rd_expenditure_abroad": "万元",
     }
     assert dict(seen.units) == {"province": 31, "aggregate": 5}
+
+
+def test_two_languages_in_one_cell_that_disagree_name_nothing() -> None:
+    data = read([["地区", "占比\npapers name", "index"], ["北京", 1, 0.2]])
+    assert data.ids == ("index",)
+    assert [x.why for x in data.leftovers] == ["unknown"]
+
+
+def test_a_line_more_is_not_the_name_above_it() -> None:
+    data = read([["地区", "占比\n其中：境外", "index"], ["北京", 1, 0.2]])
+    assert data.ids == ("index",)
+
+
+@pytest.mark.parametrize("end", ["(‰)", "‰", "（‰）"])
+def test_a_measurement_under_two_languages_counts_for_both(end: str) -> None:
+    data = read([["地区", f"占比\nShare of it\n{end}"], ["北京", 10]])
+    assert (data.columns[0].measured_in, data.values[0, 0]) == ("‰", 1)
+
+
+def test_a_second_name_of_another_unit_contradicts_the_first() -> None:
+    head = ["地区", "Region", "share"]
+    data = read(
+        [head, ["北京", "Tianjin", 1], ["天津", "Tianjin", 2], ["河北", "Eastern region", 3]]
+    )
+    assert [u.id for u in data.units] == ["CN-TJ", "CN-HE"]
+    assert [(x.why, x.text) for x in data.leftovers] == [("unknown", "Tianjin 北京")]
+
+
+def test_a_code_of_two_digits_contradicts_a_name_too() -> None:
+    data = read([["代码", "地区", "share"], ["11", "天津", 1], ["13", "河北", 3]])
+    assert [u.id for u in data.units] == ["CN-HE"]
+    assert [x.text for x in data.leftovers] == ["11 天津"]
+
+
+def test_hong_kong_in_a_table_of_provinces_is_one_with_or_without_its_code() -> None:
+    data = read([["代码", "地区", "share"], ["110000", "北京", 1], ["HKG", "香港", 2]])
+    assert [u.id for u in data.units] == ["CN-BJ", "CN-HK"]
+
+
+def test_a_merged_unit_counts_for_all_its_years() -> None:
+    rows = [["地区", "年份", "share"], ["北京", 2021, 1], [None, 2022, 3]]
+    merged = book(replace(sheet(rows), merged=((1, 0, 2, 0),)))
+    assert interpret(merged, framework()).periods == ("2021", "2022")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from stiscore.checks import check
 from stiscore.framework.model import Framework
 from stiscore.io.layouts.wide import recognise
+from stiscore.io.read import interpret
 from stiscore.io.vocabulary import Vocabulary
-from tests.tables import framework, indicator, read, sheet
+from tests.tables import book, framework, indicator, read, sheet
 
 BODY = [["北 京", "Beijing", 1, 2, 3], ["天 津", "Tianjin", 4, 5, 6]]
 
@@ -81,3 +83,49 @@ def test_an_id_says_its_measurement() -> None:
         "share",
         "rd",
     )
+
+
+def measured(preface: list[object]) -> list[str | None]:
+    rows = [preface, ["地区", "Region", "R&D经费内部支出", "引进技术经费支出", "其他"], *BODY]
+    return [c.measured_in for c in read(rows, model()).columns]
+
+
+def test_a_measurement_on_either_side_of_the_line_above_is_the_tables() -> None:
+    assert measured(["单位：亿元", "", "", "", "(100 million yuan)"]) == ["亿元", "亿元"]
+    assert measured(["", "", "", "", "(100 million yuan)"]) == ["100 million yuan"] * 2
+
+
+@pytest.mark.parametrize("line", ["单位：万元、亿元", "单位：万元、%、亿元"])
+def test_of_two_measurements_that_would_do_none_is_taken(line: str) -> None:
+    assert measured([line]) == ["万元 | 亿元"] * 2
+    assert (
+        measured(["单位：万元", "", "", "", "(100 million yuan)"])
+        == ["万元 | 100 million yuan"] * 2
+    )
+
+
+def test_a_merged_measurement_or_heading_counts_for_the_columns_under_it() -> None:
+    rows = [
+        ["地区", "share", "引进技术", "其他"],
+        ["", "", "经费支出(万元)", ""],
+        ["北京", 1, 2, 3],
+    ]
+    under = [["地区", "share", "外资企业", ""], ["", "", "企业数", "rd(万元)"], ["北京", 1, 2, 3]]
+    merged = book(replace(sheet(under), merged=((0, 2, 0, 3),)))
+    assert read(rows, model()).ids == ("share", "imports")
+    assert interpret(merged, model()).ids == ("share",)
+    units = [["地区", "rd", "imports"], ["单位", "亿元", ""], ["北京", 1, 2]]
+    across = book(replace(sheet(units), merged=((1, 1, 1, 2),)))
+    assert interpret(across, model()).values.tolist() == [[10000, 20000]]
+
+
+def test_a_head_with_many_parts_is_read_in_time_that_grows_with_it() -> None:
+    head = ["地区", "销售收入(万元)", *["#出口(万元)"] * 3000]
+    seen = recognise(sheet([head, ["北京", *range(3001)]]), Vocabulary(model()))
+    assert sum(c.meaning is not None for c in seen.columns) == 3000
+
+
+def test_a_title_is_looked_for_where_a_part_of_the_sheet_begins() -> None:
+    head = ["地区", "Region", "R&D经费内部支出(万元)", "share", "其他"]
+    rows = [*[[]] * 20, ["各地区工业企业研发经费"], head, *BODY]
+    assert read(rows, model(), sheet="data!A21:E24").ids == ("share", "industry_rd")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from stiscore.errors import DataInvalid
 from stiscore.io.layouts import RECOGNISERS, Recognition, look
 from stiscore.io.layouts.years import recognise
+from stiscore.io.read import interpret
 from stiscore.io.vocabulary import Vocabulary
-from tests.tables import framework, read, sheet
+from tests.tables import book, framework, read, sheet
 
 YEARS = ["2022年", "2021年"]
 
@@ -131,3 +136,96 @@ def test_a_column_beside_the_years_is_left_over_and_never_a_figure() -> None:
     data = read([["地区", "指标", *YEARS, "备注"], ["北京", "share", 1, 2, "初步"]])
     assert data.values[:, 0].tolist() == [1, 2]
     assert [(x.why, x.text) for x in data.leftovers] == [("context", "备注")]
+
+
+def test_what_stands_under_an_unknown_heading_is_not_of_the_block_above() -> None:
+    rows = [
+        ["地区", *YEARS],
+        ["share名称", None, None],
+        ["北京", 1, 2],
+        ["别的指标", None, None],
+        ["天津", 3, 4],
+        ["注：初步核算数", None, None],
+    ]
+    data = read(rows)
+    assert [u.id for u in data.units] == ["CN-BJ", "CN-BJ"]
+    told = [(x.kind, x.why, x.text) for x in data.leftovers]
+    assert told == [("column", "unknown", "别的指标"), ("row", "footnote", "注：初步核算数")]
+
+
+def test_figures_before_any_heading_are_told() -> None:
+    rows = [["地区", *YEARS], ["天津", 3, 4], ["share名称", None, None], ["北京", 1, 2]]
+    data = read(rows)
+    assert data.values[:, 0].tolist() == [1, 2]
+    assert [(x.why, str(x.location)) for x in data.leftovers] == [("unknown", "d.xlsx [data] A2")]
+
+
+def test_the_name_before_the_table_is_that_of_the_first_block() -> None:
+    rows = [
+        ["地区生产总值(亿元)"],
+        ["地区", *YEARS],
+        ["北京", 2, 1],
+        ["进出口总额", None, None],
+        ["单位：万元", None, None],
+        ["地区", *YEARS],
+        ["北京", 7, 8],
+    ]
+    data = read(rows)
+    assert data.ids == ("gdp", "trade")
+    assert data.values.tolist() == [[20000, 7], [10000, 8]]
+    assert data.leftovers == ()
+
+
+def test_a_heading_with_a_total_beside_it_still_ends_the_block_above() -> None:
+    rows = [["地区", *YEARS], ["share名称", None, None], ["北京", 1, 2]]
+    rows += [["papers名称", 9, 9], ["天津", 3, 4]]
+    data = read(rows)
+    assert data.ids == ("share", "papers")
+    assert np.isnan(data.values[2:, 0]).all()
+
+
+def test_measurements_are_those_of_the_records_and_may_stand_first() -> None:
+    head = ["计量单位", "地区", "指标", *YEARS]
+    alike = [head, ["亿元", "北京", "gdp", 1, 2], ["亿元", "天津", "gdp", 3, 4]]
+    assert read(alike).values[:, 0].tolist() == [10000, 20000, 30000, 40000]
+    data = read([head, alike[1], ["万元", "天津", "gdp", 3, 4]])
+    assert data.columns[0].measured_in == "亿元 | 万元"
+    assert math.isnan(data.columns[0].factor)
+
+
+def test_one_indicator_measured_differently_over_the_years_is_not_guessed() -> None:
+    rows = [["", "gdp（亿元）", None, "gdp（万元）", None], ["地区", 2021, 2022, 2019, 2020]]
+    data = read([*rows, ["北京", 1, 2, 30000, 40000]])
+    assert math.isnan(data.columns[0].factor)
+
+
+@pytest.mark.parametrize("told", [None, "share"])
+def test_a_measurement_for_the_whole_table_counts_however_it_is_named(told: str | None) -> None:
+    named: list[list[object]] = [["share名称", None, None]] if told is None else []
+    rows = [["单位：‰"], ["地区", *YEARS], *named, ["北京", 1, 2]]
+    assert read(rows, indicator=told).values[:, 0].tolist() == [0.1, 0.2]
+    records = [["单位：‰"], ["地区", "指标", *YEARS], ["北京", "share", 1, 2]]
+    assert read(records).values[:, 0].tolist() == [0.1, 0.2]
+
+
+def test_an_unknown_name_over_or_under_the_years_names_nothing_known() -> None:
+    over = [["", "share名称", None, "别的", None], ["地区", 2021, 2022, 2019, 2020]]
+    under = [["地区", 2021, None, 2022, None], ["", "share名称", "别的", "share名称", None]]
+    for head in (over, under):
+        data = read([*head, ["北京", 1, 2, 3, 4]])
+        assert set(data.periods) <= {"2021", "2022"}
+        assert ("column", "unknown", "别的") in {(x.kind, x.why, x.text) for x in data.leftovers}
+
+
+def test_a_merged_name_counts_for_the_rows_beside_it_and_a_blank_one_is_told() -> None:
+    rows = [["指标", "地区", *YEARS], ["share名称", "北京", 1, 2], [None, "天津", 3, 4]]
+    merged = book(replace(sheet(rows), merged=((1, 0, 2, 0),)))
+    assert interpret(merged, framework()).values[:, 0].tolist() == [1, 2, 3, 4]
+    data = read(rows)
+    assert data.values[:, 0].tolist() == [1, 2]
+    assert [(x.kind, x.why) for x in data.leftovers] == [("column", "unknown")]
+
+
+def test_a_head_of_units_that_is_also_a_code_is_a_head() -> None:
+    rows = [["geo", "indicator", 2021, "flag"], ["China", "share", 1, "p"]]
+    assert read(rows).values.tolist() == [[1]]

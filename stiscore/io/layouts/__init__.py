@@ -71,7 +71,8 @@ def choose(book: Book, vocabulary: Vocabulary, choice: Choice = Choice()) -> Rec
     tables = tables_in(best, vocabulary)
     if len(tables) > 1:
         where = Location(book.file, best.grid.sheet)
-        fault = found("L117", where, count=len(tables), tables=", ".join(tables), first=tables[0])
+        shown, first = ", ".join(map(str, tables)), tables[0].cells
+        fault = found("L117", where, count=len(tables), tables=shown, first=first)
         raise refusal(DataInvalid, [fault])
     if best.question is not None:
         raise refusal(DataInvalid, [best.question])

@@ -8,7 +8,6 @@ head.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,11 +18,11 @@ import numpy as np
 from stiscore.dataset import Flag
 from stiscore.io.cells import parse_cell
 from stiscore.io.grid import CellKind
-from stiscore.io.layouts.joined import is_child, joined, title_of
+from stiscore.io.layouts.joined import is_child, joined, measured_whole, said_above, title_of
 from stiscore.io.layouts.recognition import Named
 from stiscore.io.layouts.roles import SEARCHED as _SEARCHED
 from stiscore.io.layouts.roles import years_in
-from stiscore.io.measurement import conversion, measure, plain, stated
+from stiscore.io.measurement import measure, of_table, plain, stated
 from stiscore.units.registry import find
 
 if TYPE_CHECKING:
@@ -54,8 +53,13 @@ class Head:
     block: range | None = None
     _meanings: dict[str, Meaning | None] = field(default_factory=dict)
     _worded: dict[int, str] = field(default_factory=dict)
+    _wholes: dict[tuple[int, int, int], list[str] | None] = field(default_factory=dict)
+    _merged: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for top, left, bottom, right in self.grid.merged:
+            if top == bottom < 2 * _SEARCHED:
+                self._merged |= {(top, column): left for column in range(left, right + 1)}
         self.vocabulary = self.vocabulary.under(title_of(self.grid, self.vocabulary))
 
     @property
@@ -67,6 +71,10 @@ class Head:
     def text(self, row: int, column: int) -> str:
         """A cell's text without the spaces around it."""
         return self.grid.text(row, column).strip()
+
+    def _over(self, row: int, column: int) -> str:
+        """What stands in a cell, or in the merged one that reaches over it from the left."""
+        return self.text(row, self._merged.get((row, column), column))
 
     def name(self, row: int) -> str:
         """What stands in a row's unit cell, or else in its code cell."""
@@ -131,7 +139,7 @@ class Head:
 
     def columns(self) -> Iterator[Named]:
         """Every column of figures with what it means, unknown ones included."""
-        said, alike = tuple(self._said_above()), self._alike()
+        said, alike = said_above(self.grid, self.rows[0]), self._alike()
         for column in range(self.grid.shape[1]):
             if column in self._apart():
                 continue
@@ -160,7 +168,7 @@ class Head:
             row, meaning = self._joint(block, column)
             return row, meaning and meaning._replace(measured_in=given or meaning.measured_in)
         rows = [self.header, *sorted(self.labels, key=lambda r: abs(r - self.header))]
-        texts = [(r, t) for r in rows if (t := self.text(r, column))]
+        texts = [(r, t) for r in rows if (t := self._over(r, column))]
         met = [(r, m) for r, t in texts if (m := self.vocabulary.meaning(t, given))]
         shown = texts[0][0] if texts else self.header
         if len({m.term.id for _, m in met}) != 1:
@@ -183,25 +191,38 @@ class Head:
     def _ends(self, row: int) -> bool:
         """Whether a row is one of data: it holds figures or begins with a unit."""
         first = next((t for c in range(self.grid.shape[1]) if (t := self.text(row, c))), "")
-        return self._figures(row) or (bool(first) and find(first) is not None)
+        # Eurostat heads its units "geo", which is also Georgia's code.
+        unit = self.vocabulary.role(first) is None and find(first) is not None
+        return self._figures(row) or (bool(first) and unit)
 
     def _joint(self, block: range, column: int) -> tuple[int, Meaning | None]:
         """The first row with words in a column of a block, and what its lines mean joined."""
-        words = [(r, t) for r in block if (t := self.text(r, column))]
+        words = [(r, t) for r in block if (t := self._over(r, column))]
         if not words:
             return block.start, None
         parent = None
         if is_child(words[0][1]):
-            left = range(column - 1, -1, -1)
-            heads = ([t for r in block if (t := self.text(r, c))] for c in left)
-            parent = next((h for h in heads if h and not is_child(h[0])), None)
+            parent = self._whole_of(block, column)
         names = joined([t for _, t in words], parent)
         met = {m.term.id: m for name in names if (m := self._meaning(name))}
         return words[0][0], next(iter(met.values())) if len(met) == 1 else None
 
+    def _whole_of(self, block: range, column: int) -> list[str] | None:
+        """The lines of the nearest name on the left that is no part itself."""
+        own = (block.start, block.stop, column)
+        for left in range(column - 1, -1, -1):
+            if (beside := (block.start, block.stop, left)) in self._wholes:
+                self._wholes[own] = self._wholes[beside]
+                break
+            lines = [t for r in block if (t := self.text(r, left))]
+            if lines and not is_child(lines[0]):
+                self._wholes[own] = lines
+                break
+        return self._wholes.setdefault(own, None)
+
     def _given(self, column: int) -> str | None:
         """What the unit row says of a column; a dash there says nothing."""
-        text = self.text(self.unit_row, column) if self.unit_row is not None else ""
+        text = self._over(self.unit_row, column) if self.unit_row is not None else ""
         return None if parse_cell(text).flag & (Flag.BLANK | Flag.MISSING_MARK) else _bare(text)
 
     def _alike(self) -> set[int]:
@@ -238,19 +259,21 @@ class Head:
             return False
         said = plain(self.name(row)).casefold().rstrip(":") in _MEASURE_WORDS
         texts = [_bare(t) for _, t in words]
+        if not said and self._for_all(row, words):
+            return False
         return said or sum(measure(t) is not None for t in texts) * 2 >= len(texts)
 
-    def _said_above(self) -> Iterator[str]:
-        """Measurements stated for the whole table: ``单位：万元``, ``(10 000 yuan)``."""
-        for row in range(self.rows[0]):
-            for _, text in self._words(row):
-                name, given = stated(text)
-                if given is None or name:
-                    continue
-                if measure(given) or re.match(
-                    r"\s*[(（\[]?\s*(?:计量)?(?:单位|unit)", text, re.IGNORECASE
-                ):
-                    yield from [given] if measure(given) else re.split(r"[、,，;；]\s*", given)
+    def _for_all(self, row: int, words: list[tuple[int, str]]) -> bool:
+        """Whether a row above states one measurement for the whole table.
+
+        单位：万元 may stand on the left and (10 000 yuan) on the right, over any column.
+        """
+        if measured_whole(self.name(row)):
+            return True
+        known = self._known_in(self.header)
+        over = sum(column in known for column, _ in words)
+        alone = all(measured_whole(text) for _, text in words)
+        return row < self.header and alone and over * 2 <= len(known)
 
     def _apart(self) -> set[int | None]:
         """The columns that hold no figures."""
@@ -307,9 +330,4 @@ def _measured(meaning: Meaning, said: tuple[str, ...]) -> Meaning:
     """A meaning with the measurement of its unit row or header, or else the whole table's."""
     if meaning.measured_in is not None:
         return meaning._replace(measured_in=_bare(meaning.measured_in))
-    wanted = meaning.term.measured_in
-    if not said or wanted is None:
-        return meaning
-    return meaning._replace(
-        measured_in=next((s for s in said if conversion(s, wanted) is not None), said[0])
-    )
+    return meaning._replace(measured_in=of_table(said, meaning.term.measured_in))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from stiscore.io.grid import CellKind
-from stiscore.io.measurement import plain, stated
+from stiscore.io.measurement import measure, plain, stated
 
 if TYPE_CHECKING:
     from stiscore.io.grid import Grid
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CHILD = re.compile(r"\s*[#＃]")
+_UNIT_LINE = re.compile(r"\s*[(（\[]?\s*(?:计量)?(?:单位|unit)", re.IGNORECASE)
 _TITLE_ROWS = 10
 _TITLE_CELLS = 2
 
@@ -49,6 +50,22 @@ def joined(texts: Sequence[str], parent: Sequence[str] | None = None) -> list[st
     return list(_by_script([plain(line) for line in lines]))
 
 
+def said_above(grid: Grid, before: int) -> tuple[str, ...]:
+    """Measurements stated for a whole table in the rows before one: ``单位：万元``, ``(%)``."""
+    texts = (text for row in range(before) for _, text in grid.words(row))
+    return tuple(given for text in texts for given in measured_whole(text))
+
+
+def measured_whole(text: str) -> list[str]:
+    """The measurements a cell states that holds nothing else."""
+    name, given = stated(text)
+    if given is None or name:
+        return []
+    if measure(given):
+        return [given]
+    return re.split(r"[、,，;；]\s*", given) if _UNIT_LINE.match(text) else []
+
+
 def _by_script(lines: Sequence[str]) -> Iterator[str]:
     chinese = [line for line in lines if _CHINESE.search(line)]
     latin = [line for line in lines if not _CHINESE.search(line)]
@@ -63,7 +80,9 @@ def _by_script(lines: Sequence[str]) -> Iterator[str]:
 def title_of(grid: Grid, vocabulary: Vocabulary) -> str:
     """What stands above a table: the rows at the top with hardly a cell in them."""
     told = []
-    for row in range(min(_TITLE_ROWS, grid.shape[0])):
+    # Of a part of a sheet the top is where the part begins.
+    top = int((grid.kinds != CellKind.EMPTY).any(axis=1).argmax()) if grid.kinds.size else 0
+    for row in range(top, min(top + _TITLE_ROWS, grid.shape[0])):
         filled = (grid.kinds[row] != CellKind.EMPTY).nonzero()[0].tolist()
         texts = [grid.text(row, c).strip() for c in filled]
         if len(texts) > _TITLE_CELLS or any(vocabulary.role(t) for t in texts):

@@ -7,7 +7,7 @@ are of one indicator, which has to be told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,15 +16,19 @@ import numpy as np
 
 from stiscore.dataset import column_letters
 from stiscore.io.grid import CellKind
-from stiscore.io.layouts.recognition import Named, Namer, Recognition, Row, Spread, Table
+from stiscore.io.layouts.joined import said_above
+from stiscore.io.layouts.recognition import Named, Namer, Recognition, Row, Spread, Table, merged
 from stiscore.io.layouts.roles import (
     SEARCHED,
+    Naming,
     Parts,
-    joint_meaning,
+    filled_down,
+    named_by,
     nameless,
     parts_in,
     unnamed,
 )
+from stiscore.io.measurement import measure, stated
 from stiscore.io.periods import period_of
 from stiscore.seen import Reason
 
@@ -57,8 +61,10 @@ def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
     if header is None:
         return Recognition(LAYOUT, grid, 0.0, (Reason("no-values"),))
     seen = _Long(grid, header, parts_in(grid, vocabulary, header), {})
-    seen.names.update(_names(seen, vocabulary))
-    columns = _merged(seen.names.values())
+    given = stated(grid.text(header, seen.parts.value or 0))[1]
+    said = (given,) if given and measure(given) else said_above(grid, header)
+    seen.names.update(_names(seen, Naming(vocabulary, said)))
+    columns = merged(seen.names.values())
     known = sum(c.meaning is not None for c in columns)
     return Recognition(
         layout=LAYOUT,
@@ -86,44 +92,29 @@ def _header(grid: Grid, vocabulary: Vocabulary) -> int | None:
     return None
 
 
-def _names(seen: _Long, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Named]]:
+def _names(seen: _Long, naming: Naming) -> dict[tuple[str, ...], Named]:
     """Every distinct name of a figure, with the place it first stands at and what it means."""
     grid, parts = seen.grid, seen.parts
     if not parts.indicators:
-        yield (), _sole(seen, vocabulary)
-        return
-    first: dict[tuple[str, ...], int] = {}
-    measured: dict[tuple[str, ...], dict[str, None]] = {}
-    for row, name in _named(seen):
-        if not any(name):
-            continue
-        first.setdefault(name, row)
-        if parts.measurement is not None and (text := grid.text(row, parts.measurement).strip()):
-            measured.setdefault(name, {})[text] = None
-    for name, row in first.items():
-        # Of several measurements none is right for all: shown together, they are not understood.
-        given = " | ".join(measured.get(name, ())) or None
-        meaning = joint_meaning(name, vocabulary, given)
-        yield name, Named(parts.indicators[0], " / ".join(t for t in name if t), row, meaning)
+        return {(): _sole(seen, naming)}
+    figure = (grid.kinds[:, parts.value or 0] != CellKind.EMPTY).tolist()
+    given = _column(seen, parts.measurement)
+    told = (
+        (row, name, measured)
+        for (row, name), measured in zip(_named(seen), given, strict=True)
+        # A figure that has no name is not dropped in silence.
+        if any(name) or figure[row]
+    )
+    return named_by(told, parts, naming)
 
 
-def _sole(seen: _Long, vocabulary: Vocabulary) -> Named:
+def _sole(seen: _Long, naming: Naming) -> Named:
     """The one column of a table that names no indicator."""
     value = seen.parts.value or 0
-    measured = None
-    if seen.parts.measurement is not None:
-        texts = seen.grid.column(seen.parts.measurement, _rows(seen))
-        measured = " | ".join(dict.fromkeys(t for t in texts if t)) or None
     header = seen.grid.text(seen.header, value).strip()
-    return Named(value, header, seen.header, vocabulary.sole_meaning(measured))
-
-
-def _merged(columns: Iterable[Named]) -> tuple[Named, ...]:
-    """The columns there will be: names of one meaning share one."""
-    held: dict[str | Named, Named] = {}
-    for column in columns:
-        held.setdefault(column.meaning.term.id if column.meaning else column, column)
-    return tuple(held.values())
+    texts = dict.fromkeys(t for t in _column(seen, seen.parts.measurement) if t)
+    measured = " | ".join(texts) or None
+    return Named(value, header, seen.header, naming.sole(measured))
 
 
 def _others(seen: _Long) -> Iterator[Named]:
@@ -141,14 +132,14 @@ def _rows(seen: _Long) -> npt.NDArray[np.intp]:
 def _named(seen: _Long) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Every row with what its columns of indicators say."""
     rows = _rows(seen)
-    texts = [seen.grid.column(c, rows) for c in seen.parts.indicators]
+    texts = [filled_down(seen.grid, c, rows) for c in seen.parts.indicators]
     names = zip(*texts, strict=True) if texts else repeat((), len(rows))
     return zip(rows.tolist(), names, strict=True)
 
 
 def _lay_out(seen: _Long) -> Table:
     """The figures of known names; rows that name no figure at all are kept as rows without any."""
-    columns = _merged(seen.names.values())
+    columns = merged(seen.names.values())
     by_term = {c.meaning.term.id: i for i, c in enumerate(columns) if c.meaning}
     spread, value = Spread(columns), seen.parts.value or 0
     filled = (seen.grid.kinds != CellKind.EMPTY).any(axis=1)
@@ -188,14 +179,14 @@ def _marks(seen: _Long) -> Sequence[str]:
 def _column(seen: _Long, column: int | None) -> Sequence[str]:
     """A column's texts under the head; blank throughout where there is no such column."""
     rows = _rows(seen)
-    return [""] * len(rows) if column is None else seen.grid.column(column, rows)
+    return [""] * len(rows) if column is None else filled_down(seen.grid, column, rows)
 
 
 def _question(seen: _Long, vocabulary: Vocabulary) -> Finding:
     """What has to be told before the table can be read."""
     grid, parts = seen.grid, seen.parts
     if parts.indicators:
-        names = [c.header for c in seen.names.values()]
+        names = [c.header for c in seen.names.values() if c.header]
         return nameless(grid, seen.header, parts.indicators[0], names)
     value = parts.value or 0
     header = grid.text(seen.header, value).strip()

@@ -8,13 +8,15 @@ long table or of years across the columns keeps its address as one of a wide tab
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from stiscore.io.figures import factor_of
+from stiscore.io.vocabulary import unstated
 from stiscore.units.registry import find
 
 if TYPE_CHECKING:
@@ -133,6 +135,36 @@ class Recognition(NamedTuple):
         return self.make() if self.make else Table((), (), none, none)
 
 
+def merged(columns: Iterable[Named]) -> tuple[Named, ...]:
+    """The columns there will be: names of one meaning share one.
+
+    Where they are measured differently no measurement is right for all: all are given together and
+    not understood.
+    """
+    held: dict[str | Named, list[Named]] = {}
+    for column in columns:
+        alike = held.setdefault(column.meaning.term.id if column.meaning else column, [column])
+        if not any(_measured_alike(column, other) for other in alike):
+            alike.append(column)
+    return tuple(_together(alike) for alike in held.values())
+
+
+def _measured_alike(one: Named, other: Named) -> bool:
+    """Whether a figure means the same under both, which have one meaning."""
+    if one is other or one.meaning is None or other.meaning is None or one.meaning == other.meaning:
+        return True
+    silent = [unstated(n.header, m) for n, m in ((one, one.meaning), (other, other.meaning))]
+    return silent[0] == silent[1] and factor_of(one.meaning) == factor_of(other.meaning)
+
+
+def _together(alike: list[Named]) -> Named:
+    first = alike[0]
+    if len(alike) == 1 or first.meaning is None:
+        return first
+    given = " | ".join((c.meaning and c.meaning.measured_in) or "-" for c in alike)
+    return first._replace(meaning=first.meaning._replace(measured_in=given))
+
+
 Recogniser = Callable[["Grid", "Vocabulary"], Recognition]
 
 
@@ -150,6 +182,13 @@ class Namer:
             against = by_code and by_name and by_code != by_name
             self._held[pair] = None if against else by_code or by_name
         return self._held[pair]
+
+    def contradict(self, one: str, other: str) -> bool:
+        """Whether two names are of two units of one registry; a province has its country beside."""
+        met = [e for e in (self.entry("", one), self.entry("", other)) if e]
+        return (
+            len(met) == 2 and met[0] != met[1] and met[0].registry == met[1].registry != "aggregate"
+        )
 
 
 class Spread:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from stiscore.io.cells import plain_number
 from stiscore.io.grid import CellKind
-from stiscore.io.measurement import measure, stated
+from stiscore.io.layouts.recognition import Named
+from stiscore.io.measurement import measure, of_table, stated
 from stiscore.units.registry import find
 from stiscore.words.faults import found
 
@@ -35,6 +38,8 @@ _YEAR_HEAD = re.compile(
 )
 
 
+# 1.2.3, NY.GDP.MKTP.CD, A0201: a code, and no word of any language.
+_CODE = re.compile(r"(?=.*[0-9._])[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
 _EARLIEST, _LATEST = 1900, 2100
 
@@ -191,13 +196,87 @@ def joint_meaning(
 
     A heading and an item under it may also make one name: "source of funds / abroad".
     """
-    whole = vocabulary.meaning(" / ".join(filter(None, texts)), measured_in)
-    met = [m for t in texts if t and (m := vocabulary.meaning(t, measured_in))]
-    met = [whole] if whole else met
-    if len({m.term.id for m in met}) != 1:
+    told = [t for t in texts if t]
+    whole = vocabulary.meaning(" / ".join(told), measured_in)
+    met = {t: m for t in told if (m := vocabulary.meaning(t, measured_in))}
+    if whole is None and not _coded(told, met):
         return None
-    given = measured_in or next((m.measured_in for m in met if m.measured_in), None)
-    return met[0]._replace(measured_in=given)
+    meanings = [whole] if whole else list(met.values())
+    if len({m.term.id for m in meanings}) != 1:
+        return None
+    given = measured_in or next((m.measured_in for m in meanings if m.measured_in), None)
+    return meanings[0]._replace(measured_in=given)
+
+
+def _coded(told: list[str], met: dict[str, Meaning]) -> bool:
+    """Whether what is not known beside a name may be passed over: one of the two is a code.
+
+    Under the heading "trade" the item "exports" is not trade.
+    """
+    unknown = [t for t in told if t not in met]
+    if all(map(_CODE.fullmatch, unknown)):
+        return True
+    last = told[-1]
+    return any(_CODE.fullmatch(t) for t in met) or (last in met and met[last].term.id == last)
+
+
+def named_by(
+    told: Iterable[tuple[int, tuple[str, ...], str]], parts: Parts, names: Naming
+) -> dict[tuple[str, ...], Named]:
+    """Every distinct name of a figure, with the place it first stands at and what it means.
+
+    ``told``: of every record its row, what its columns of indicators say, and its measurement.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    measured: dict[tuple[str, ...], dict[str, None]] = {}
+    for row, name, given in told:
+        first.setdefault(name, row)
+        if given:
+            measured.setdefault(name, {})[given] = None
+    held = {}
+    for name, row in first.items():
+        # Of several measurements none is right for all: shown together, they are not understood.
+        meaning = joint_meaning(name, names.vocabulary, " | ".join(measured.get(name, ())) or None)
+        header = " / ".join(t for t in name if t)
+        held[name] = Named(parts.indicators[0], header, row, meaning and names.of(meaning))
+    return held
+
+
+class Naming(NamedTuple):
+    """What names mean in a table, and the measurements that are stated for all of it."""
+
+    vocabulary: Vocabulary
+    said: tuple[str, ...]
+
+    def of(self, meaning: Meaning) -> Meaning:
+        """A meaning with the table's measurement where it states none of its own."""
+        if meaning.measured_in is not None:
+            return meaning
+        return meaning._replace(measured_in=of_table(self.said, meaning.term.measured_in))
+
+    def meaning(self, text: str) -> Meaning | None:
+        """What a name means."""
+        meaning = self.vocabulary.meaning(text)
+        return meaning and self.of(meaning)
+
+    def sole(self, measured_in: str | None) -> Meaning | None:
+        """What figures that no name stands beside are of, when the user said so."""
+        known = self.vocabulary.sole_meaning(measured_in)
+        stated = known and of_table(self.said, known.term.measured_in)
+        return known if measured_in or not stated else self.vocabulary.sole_meaning(stated)
+
+
+def filled_down(grid: Grid, column: int, rows: npt.NDArray[np.intp]) -> list[str]:
+    """What a column's cells show in some rows; a merged cell counts for all it stands beside."""
+    texts = grid.column(column, rows)
+    places = {row: place for place, row in enumerate(rows.tolist())}
+    for top, left, bottom, right in grid.merged:
+        if left <= column <= right and bottom > top and (text := grid.text(top, left).strip()):
+            for row in range(top, bottom + 1):
+                place = places.get(row)
+                if place is not None and not texts[place]:
+                    texts[place] = text
+    return texts
 
 
 def years_in(grid: Grid, row: int) -> dict[int, str]:

@@ -16,6 +16,7 @@ import numpy as np
 from stiscore.io.grid import CellKind
 from stiscore.io.layouts.head import Head
 from stiscore.io.layouts.recognition import Named, Namer, Recognition, Row, Table
+from stiscore.io.layouts.roles import filled_down
 from stiscore.io.periods import period_of
 from stiscore.seen import Reason
 
@@ -56,7 +57,7 @@ def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
             Reason("units", {"rows": units}),
             Reason("columns", {"known": len(known), "of": len(columns)}),
         ),
-        make=partial(_lay_out, grid, (head.unit, head.code, head.year), first, columns),
+        make=partial(_lay_out, head, first, columns),
         header=head.header,
         labels=tuple(sorted(head.labels)),
         unit_row=head.unit_row,
@@ -71,14 +72,20 @@ def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
     )
 
 
-def _lay_out(
-    grid: Grid, places: tuple[int | None, ...], first: int, columns: tuple[Named, ...]
-) -> Table:
+def _lay_out(head: Head, first: int, columns: tuple[Named, ...]) -> Table:
     """Every row below the head that is not wholly blank, and every column."""
-    namer, label = Namer(), next(c for c in places if c is not None)
+    namer, grid = Namer(), head.grid
+    places = (head.unit, head.code, head.year)
+    label = next(c for c in places if c is not None)
     filled = (grid.kinds[first:] != CellKind.EMPTY).any(axis=1).nonzero()[0] + first
     blank = [""] * len(filled)
-    names, codes, years = (blank if c is None else grid.column(c, filled) for c in places)
+    names, codes, years = (blank if c is None else filled_down(grid, c, filled) for c in places)
+    for column in head.keys:
+        again = filled_down(grid, column, filled)
+        codes = [
+            code or (other if namer.contradict(name, other) else "")
+            for code, name, other in zip(codes, names, again, strict=True)
+        ]
     rows = tuple(
         Row(row, label, code, name, period_of(year), namer.entry(code, name))
         for row, name, code, year in zip(filled.tolist(), names, codes, years, strict=True)

@@ -17,17 +17,21 @@ import numpy as np
 
 from stiscore.io.cells import parse_cell
 from stiscore.io.grid import CellKind
-from stiscore.io.layouts.recognition import Named, Namer, Recognition, Row, Spread, Table
+from stiscore.io.layouts.joined import measured_whole, said_above
+from stiscore.io.layouts.recognition import Named, Namer, Recognition, Row, Spread, Table, merged
 from stiscore.io.layouts.roles import (
     SEARCHED,
+    Naming,
     Parts,
-    joint_meaning,
+    filled_down,
+    named_by,
     nameless,
     parts_in,
     unnamed,
     years_in,
 )
-from stiscore.io.measurement import measure, stated
+from stiscore.io.layouts.year_heads import names_in_head
+from stiscore.io.rows import is_note
 from stiscore.seen import Reason
 from stiscore.units.registry import find
 
@@ -66,13 +70,10 @@ class Years(NamedTuple):
 
     def columns(self) -> tuple[Named, ...]:
         """Everything named, names of one meaning once; in the order they stand in."""
-        held: dict[str | Named, Named] = {}
         whole = [self.whole] if self.whole else []
-        for named in (
-            *self.by_column.values(), *self.blocks.values(), *self.records.values(), *whole
-        ):  # fmt: skip
-            held.setdefault(named.meaning.term.id if named.meaning else named, named)
-        return tuple(held.values())
+        return merged(
+            (*self.by_column.values(), *self.blocks.values(), *self.records.values(), *whole)
+        )
 
 
 def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
@@ -93,14 +94,16 @@ def make_out(grid: Grid, vocabulary: Vocabulary) -> Years | None:
         return None
     # Under a year stand figures, or in the head the names of several columns.
     parts = parts._replace(indicators=tuple(c for c in parts.indicators if c < min(years)))
-    by_column, depth = _in_head(grid, header, years, vocabulary)
+    naming = Naming(vocabulary, said_above(grid, header + 1))
+    by_column, depth = names_in_head(grid, header, years, naming)
     seen = Years(grid, header, header + 1 + depth, parts, years, by_column, {}, {}, None)
     if parts.indicators:
-        return seen._replace(records=dict(_records(seen, vocabulary)))
+        return seen._replace(records=dict(_records(seen, naming)))
     if by_column:
         return seen
-    blocks = dict(_blocks(seen, vocabulary))
-    whole = None if blocks else _in_preface(seen, vocabulary) or _told(seen, vocabulary)
+    seen = seen._replace(whole=_in_preface(seen, naming))
+    blocks = _blocks(seen, naming)
+    whole = seen.whole or (None if blocks else _told(seen, naming))
     return seen._replace(blocks=blocks, whole=whole)
 
 
@@ -120,9 +123,17 @@ def read(seen: Years, layout: str, vocabulary: Vocabulary, *more: Reason) -> Rec
         first=seen.first,
         unit=parts.unit,
         code=parts.code,
+        keys=tuple(_further_units(seen, vocabulary)),
         asides=parts.asides,
         columns=(*columns, *_others(seen)),
     )
+
+
+def _further_units(seen: Years, vocabulary: Vocabulary) -> Iterator[int]:
+    """The columns among the years that name units again, as where two tables stand abreast."""
+    for column in range(min(seen.years), seen.grid.shape[1]):
+        if vocabulary.role(seen.grid.text(seen.header, column)) == "unit":
+            yield column
 
 
 def _header(grid: Grid, vocabulary: Vocabulary) -> int | None:
@@ -135,102 +146,85 @@ def _header(grid: Grid, vocabulary: Vocabulary) -> int | None:
         filled = (grid.kinds[row] != CellKind.EMPTY).nonzero()[0].tolist()
         others = [grid.text(row, c).strip() for c in filled if c not in years]
         headed = any(vocabulary.role(t) in {"unit", "code"} for t in others)
-        words = all(parse_cell(t).value is None and find(t) is None for t in others)
+        # Eurostat heads its units "geo", which is also Georgia's code.
+        data = (t for t in others if vocabulary.role(t) is None)
+        words = all(parse_cell(t).value is None and find(t) is None for t in data)
         if words and (headed or len(years) > 1) and not any(map(vocabulary.meaning, others)):
             return row
     return None
 
 
-def _in_head(
-    grid: Grid, header: int, years: dict[int, str], vocabulary: Vocabulary
-) -> tuple[dict[int, Named], int]:
-    """Names in the row above the years, each over some of them, or under them, one a column.
-
-    With the columns they name come the number of rows the head reaches below the years; ``years``
-    is filled to the right where a year stands over several names.
-    """
-    if header + 1 < grid.shape[0]:
-        below = _known_in(grid, header + 1, range(min(years), grid.shape[1]), vocabulary)
-        if below:
-            _fill(years, below)
-            return {c: n for c, n in below.items() if c in years}, 1
-    if header == 0:
-        return {}, 0
-    above = _known_in(grid, header - 1, range(min(years), max(years) + 1), vocabulary)
-    if not above or min(above) > min(years):
-        return {}, 0
-    named: dict[int, Named] = {}
-    for column in sorted(years):
-        named[column] = above[max(c for c in above if c <= column)]
-    return named, 0
-
-
-def _fill(years: dict[int, str], named: dict[int, Named]) -> None:
-    """Give every named column the year that stands over it or, merged, to its left."""
-    for column in named:
-        left = max((c for c in years if c <= column), default=None)
-        if left is not None:
-            years[column] = years[left]
-
-
-def _known_in(grid: Grid, row: int, columns: range, vocabulary: Vocabulary) -> dict[int, Named]:
-    """The cells of a row that name something known."""
-    texts = ((c, grid.text(row, c).strip()) for c in columns if grid.kinds[row, c] == CellKind.TEXT)
-    met = ((c, t, vocabulary.meaning(t)) for c, t in texts if t)
-    return {c: Named(c, t, row, m) for c, t, m in met if m is not None}
-
-
-def _records(seen: Years, vocabulary: Vocabulary) -> Iterator[tuple[int, Named]]:
+def _records(seen: Years, naming: Naming) -> Iterator[tuple[int, Named]]:
     """The name in every row, from the columns that hold names."""
-    grid, parts, held = seen.grid, seen.parts, dict[tuple[str, ...], Named]()
-    for row in range(seen.first, grid.shape[0]):
-        name = tuple(grid.text(row, c).strip() for c in parts.indicators)
-        if not any(name):
-            continue
-        if name not in held:
-            given = grid.text(row, parts.measurement).strip() if parts.measurement else ""
-            meaning = joint_meaning(name, vocabulary, given or None)
-            shown = " / ".join(t for t in name if t)
-            held[name] = Named(parts.indicators[0], shown, row, meaning)
+    grid, parts, rows = seen.grid, seen.parts, np.arange(seen.first, seen.grid.shape[0])
+    texts = [filled_down(grid, c, rows) for c in parts.indicators]
+    names = list(zip(*texts, strict=True))
+    given = [""] * len(rows)
+    if parts.measurement is not None:
+        given = filled_down(grid, parts.measurement, rows)
+    told = [
+        (row, name, measured)
+        for row, name, measured in zip(rows.tolist(), names, given, strict=True)
+        # A figure that has no name is not dropped in silence.
+        if any(name) or _figures(seen, row)
+    ]
+    held = named_by(told, parts, naming)
+    for row, name, _ in told:
         yield row, held[name]
 
 
-def _blocks(seen: Years, vocabulary: Vocabulary) -> Iterator[tuple[int, Named]]:
-    """Rows that hold the name of an indicator and no figure."""
-    column = seen.parts.label()
+def _blocks(seen: Years, naming: Naming) -> dict[int, Named]:
+    """The headings among the units, when any of them is known."""
+    met = dict(_headings(seen, naming))
+    return met if any(named.meaning for named in met.values()) else {}
+
+
+def _headings(seen: Years, naming: Naming) -> Iterator[tuple[int, Named]]:
+    """Rows that hold the name of an indicator, and headings nobody knows with figures below.
+
+    What stands under an unknown heading is not of the indicator above it.
+    """
+    column, namer = seen.parts.label(), Namer()
+    heading, named, last = None, seen.whole is not None, -1
     for row in range(seen.first, seen.grid.shape[0]):
         text = seen.grid.text(row, column).strip()
-        if text and not _figures(seen, row) and (meaning := vocabulary.meaning(text)):
+        unit = bool(text) and namer.entry("", text) is not None
+        if text and not unit and (meaning := naming.meaning(text)):
+            heading, named, last = None, True, row
             yield row, Named(column, text, row, meaning)
+        elif not _figures(seen, row):
+            if said := measured_whole(text):
+                if last >= 0 and heading is None:  # a line of measurement under the heading
+                    above = seen.grid.text(last, column).strip()
+                    own = naming._replace(said=tuple(said)).meaning(above)
+                    yield last, Named(column, above, last, own)
+            elif text and not unit and not is_note(text):
+                heading = Named(column, text, row, None)
+        elif unit and (heading is not None or not named):
+            # Figures before any heading have no name, and are not dropped in silence.
+            told = heading or Named(column, "", row, None)
+            heading, named, last = None, True, -1
+            yield told.row, told
+        else:
+            last = -1
 
 
-def _in_preface(seen: Years, vocabulary: Vocabulary) -> Named | None:
+def _in_preface(seen: Years, naming: Naming) -> Named | None:
     """The one thing named above the table, or in its corner."""
     met: dict[str, Named] = {}
-    measured = None
     for row in range(seen.header + 1):
-        for column in range(seen.grid.shape[1]):
-            if seen.grid.kinds[row, column] != CellKind.TEXT or column in seen.years:
+        for column, text in seen.grid.words(row):
+            if column in seen.years:
                 continue
-            text = seen.grid.text(row, column).strip()
-            name, given = stated(text)
-            if given and not name and measure(given):
-                measured = measured or given
             told = _PREFIXED.fullmatch(text)
-            if meaning := vocabulary.meaning(told["name"] if told else text):
+            if meaning := naming.meaning(told["name"] if told else text):
                 met.setdefault(meaning.term.id, Named(column, text, row, meaning))
-    if len(met) != 1:
-        return None
-    (named,) = met.values()
-    meaning = named.meaning
-    if meaning is not None and meaning.measured_in is None and measured:
-        return Named(named.column, named.header, named.row, meaning._replace(measured_in=measured))
-    return named
+    return next(iter(met.values())) if len(met) == 1 else None
 
 
-def _told(seen: Years, vocabulary: Vocabulary) -> Named | None:
+def _told(seen: Years, naming: Naming) -> Named | None:
     """The indicator the user named for all figures."""
-    meaning = vocabulary.sole_meaning()
+    meaning = naming.sole(None)
     if meaning is None:
         return None
     column = seen.parts.label()
@@ -244,22 +238,30 @@ def _figures(seen: Years, row: int) -> bool:
 def _lay_out(seen: Years) -> Table:
     columns = seen.columns()
     by_term = {c.meaning.term.id: i for i, c in enumerate(columns) if c.meaning}
-    spread, namer, block = Spread(columns), Namer(), None
+    spread, block = Spread(columns), None
     years = {c: y for c, y in seen.years.items() if _filled(seen, c)}
-    for row in range(seen.first, seen.grid.shape[0]):
-        if row in seen.blocks:
-            block = seen.blocks[row]
-        elif (seen.grid.kinds[row] != CellKind.EMPTY).any():
-            first = _row(seen, row, namer)
-            if first.entry is None and not _figures(seen, row):
+    for row, first in zip(range(seen.first, seen.grid.shape[0]), _keys(seen), strict=True):
+        block = seen.blocks.get(row, block)
+        if not (seen.grid.kinds[row] != CellKind.EMPTY).any() or _repeats(seen, row):
+            continue
+        if first.entry is None and not _figures(seen, row):
+            if row not in seen.blocks and not measured_whole(first.text):
                 spread.row(first)  # a note, or a name nobody knows beside nothing
-                continue
-            for column, year in years.items():
-                named = seen.named(row, column, block)
-                if named is not None and named.meaning is not None:
-                    key = spread.row(first._replace(period=year))
-                    spread.put(key, by_term[named.meaning.term.id], (row, column))
+            continue
+        for column, year in years.items():
+            named = seen.named(row, column, block)
+            if named is not None and named.meaning is not None:
+                key = spread.row(first._replace(period=year))
+                spread.put(key, by_term[named.meaning.term.id], (row, column))
     return spread.table()
+
+
+def _repeats(seen: Years, row: int) -> bool:
+    """Whether a row prints the head again, as on a new page."""
+    label, grid = seen.parts.label(), seen.grid
+    return grid.text(row, label) == grid.text(seen.header, label) and all(
+        grid.text(row, c) == grid.text(seen.header, c) for c in seen.years
+    )
 
 
 def _filled(seen: Years, column: int) -> bool:
@@ -271,12 +273,16 @@ def _filled(seen: Years, column: int) -> bool:
     return any(parse_cell(t).value is not None for t in texts)
 
 
-def _row(seen: Years, row: int, namer: Namer) -> Row:
-    parts, grid = seen.parts, seen.grid
-    code, name = (
-        grid.text(row, c).strip() if c is not None else "" for c in (parts.code, parts.unit)
+def _keys(seen: Years) -> Iterator[Row]:
+    """Every row below the head, of no period yet."""
+    parts, grid, namer = seen.parts, seen.grid, Namer()
+    rows = np.arange(seen.first, grid.shape[0])
+    blank = [""] * len(rows)
+    codes, names = (
+        blank if c is None else filled_down(grid, c, rows) for c in (parts.code, parts.unit)
     )
-    return Row(row, parts.label(), code, name, None, namer.entry(code, name))
+    for row, code, name in zip(rows.tolist(), codes, names, strict=True):
+        yield Row(row, parts.label(), code, name, None, namer.entry(code, name))
 
 
 def _others(seen: Years) -> Iterator[Named]:
@@ -290,7 +296,7 @@ def _others(seen: Years) -> Iterator[Named]:
 def _question(seen: Years, vocabulary: Vocabulary) -> Finding:
     """What has to be told before the table can be read."""
     grid, column = seen.grid, seen.parts.label()
-    names = list(dict.fromkeys(c.header for c in seen.columns()))
+    names = list(dict.fromkeys(c.header for c in seen.columns() if c.header))
     if names:
         return nameless(grid, seen.header, column, names)
     shown = "-".join(sorted({min(seen.years.values()), max(seen.years.values())}))

@@ -70,11 +70,15 @@ def found(
 ) -> Finding:
     """A finding of ``code`` with the severity its catalogue entry gives.
 
-    ``at``: row and column of the Dataset's value that is at fault, where it is a single one.
+    ``at``: row and column of the Dataset's value that is at fault, where it is a single one. The
+    field ``called`` is what the column is called before its reader; without it, ``column``.
 
     >>> found("R103", what="data.xlsx").severity
     <Severity.ERROR: 'error'>
     """
+    for name in ("column", "indicator"):
+        if name in fields:
+            fields.setdefault("called", fields[name])
     return Finding(
         code, SAYINGS[code].severity, MappingProxyType(fields), location, unit, group, at
     )
@@ -82,7 +86,9 @@ def found(
 
 def unknown(kind: str, given: str, known: Iterable[str]) -> StiscoreError:
     """The error for a name that does not exist, with the nearest one that does."""
-    told = found("U101", kind=usage.KINDS[kind], given=given, hint=usage.hint(given, known))
+    where = usage.LISTED_BY.get(kind, "framework show")
+    hint = usage.hint(given, known)
+    told = found("U101", kind=usage.KINDS[kind], given=given, hint=hint, where=where)
     return refusal(UsageError, [told])
 
 

@@ -10,7 +10,7 @@ _CELLS = {
     "D101": Saying(
         ERROR,
         Words("Not a number", "不是数值"),
-        Words("'{value}' is not a number, in {column}", "{column}中的“{value}”不是数值"),
+        Words("'{value}' is not a number, in {called}", "{called}中的“{value}”不是数值"),
         Words(
             "Give the figure with a decimal point and nothing beside it; leave the cell blank or write .. or n/a "
             "where there is none. Commas only group thousands (1,234.5).",
@@ -20,7 +20,7 @@ _CELLS = {
     "D102": Saying(
         ERROR,
         Words("Error cell", "错误值单元格"),
-        Words("the cell holds the error {value}, in {column}", "{column}中的单元格为错误值{value}"),
+        Words("the cell holds the error {value}, in {called}", "{called}中的单元格为错误值{value}"),
         Words(
             "Mend the formula in the spreadsheet, or clear the cell if there is no figure.",
             "请在表格软件中修正公式；如无数据，请清空单元格。",
@@ -30,20 +30,32 @@ _CELLS = {
         ERROR,
         Words("Formula without a saved result", "公式结果未保存"),
         Words(
-            "the formula's result was never saved, in {column}: {value}",
-            "{column}中的公式没有保存计算结果：{value}",
+            "the formula's result was never saved, in {called}: {value}",
+            "{called}中的公式没有保存计算结果：{value}",
         ),
         Words(
             "Open the file in a spreadsheet program, let it calculate, and save; or paste values.",
             "请用表格软件打开文件，重新计算后保存；或粘贴为数值。",
         ),
     ),
+    "D105": Saying(
+        ERROR,
+        Words("Comma of two meanings", "逗号含义不明"),
+        Words(
+            "'{value}' may have a decimal comma or a group of thousands, in {called}: the file is cut by semicolons",
+            "{called}中的“{value}”，逗号可能为小数点，也可能为千位分隔符：该文件以分号分隔",
+        ),
+        Words(
+            "Write figures with a decimal point and without groups (12345 or 12.345), or save the file with commas between cells.",
+            "请用小数点书写数值，不用千位分隔符（12345或12.345），或将文件另存为以逗号分隔。",
+        ),
+    ),
     "D104": Saying(
         NOTE,
         Words("Number with a flag", "数值带有标记"),
         Words(
-            "'{value}' was read as {number:g} and the flag left aside, in {column}",
-            "{column}中的“{value}”按{number:g}读入，标记未使用",
+            "'{value}' was read as {number:g} and the flag left aside, in {called}",
+            "{called}中的“{value}”按{number:g}读入，标记未使用",
         ),
         Words(
             "Nothing to do if the flag marks a provisional, estimated, imputed or revised figure.",
@@ -57,8 +69,8 @@ _BOUNDS = {
         ERROR,
         Words("Below the lower bound", "低于下限"),
         Words(
-            "{value} is below the lower bound {bound:g} of {column} ({measured})",
-            "{value}低于{column}的下限{bound:g}（{measured}）",
+            "{value} is below the lower bound {bound:g} of {called} ({measured})",
+            "{value}低于{called}的下限{bound:g}（{measured}）",
         ),
         Words(
             "Check the sign and the measurement. If the figure is right, widen the bound in the framework.",
@@ -69,8 +81,8 @@ _BOUNDS = {
         ERROR,
         Words("Above the upper bound", "高于上限"),
         Words(
-            "{value} is above the upper bound {bound:g} of {column} ({measured})",
-            "{value}高于{column}的上限{bound:g}（{measured}）",
+            "{value} is above the upper bound {bound:g} of {called} ({measured})",
+            "{value}高于{called}的上限{bound:g}（{measured}）",
         ),
         AboveBound("Check the measurement and the number of digits.", "请检查计量单位和数字位数。"),
     ),
@@ -78,8 +90,8 @@ _BOUNDS = {
         WARNING,
         Words("Outside the plausible range", "超出合理范围"),
         Words(
-            "{value} is outside the plausible range {low:g} to {high:g} of {column} ({measured})",
-            "{value}超出{column}的合理范围{low:g}至{high:g}（{measured}）",
+            "{value} is outside the plausible range {low:g} to {high:g} of {called} ({measured})",
+            "{value}超出{called}的合理范围{low:g}至{high:g}（{measured}）",
         ),
         Words(
             "It may be true; compare it with the source. Common slips: a fraction typed for a percentage (100-fold), 万元 for 亿元 (10,000-fold).",
@@ -90,8 +102,8 @@ _BOUNDS = {
         WARNING,
         Words("Per cent column looks like fractions", "百分比列疑为小数"),
         Words(
-            "all {count} values of {column} lie within 0 and 1 (largest {largest:g}), though it is measured in %",
-            "{column}以%计量，但其{count}个数值均在0与1之间（最大{largest:g}）",
+            "all {count} values of {called} lie within 0 and 1 (largest {largest:g}), though it is measured in %",
+            "{called}以%计量，但其{count}个数值均在0与1之间（最大{largest:g}）",
         ),
         Words(
             "If these are fractions, multiply them by 100 or head the column '(ratio)'.",
@@ -100,19 +112,33 @@ _BOUNDS = {
     ),
 }
 
+LARGE, SMALL = Words("large", "偏大"), Words("small", "偏小")
+
 _MAGNITUDE = {
+    "D207": Saying(
+        WARNING,
+        Words("One fraction among percentages", "百分数中疑有小数"),
+        Words(
+            "{value} stands far below all other values of {called}; {meant:.4g} (%) would be among them",
+            "{value}远低于{called}的其他数值；若为{meant:.4g}（%）则在其他数值之间",
+        ),
+        Words(
+            "If a fraction was typed, multiply it by 100. If the figure is right, nothing to do.",
+            "如误填为小数，请乘以100；如数据无误，无需处理。",
+        ),
+    ),
     "D206": Saying(
         ERROR,
         Words("Column off by a power of ten", "整列数据相差若干数量级"),
         Words(
-            "the {count} values of {column} lie about {factor:,.0f} times off: their median is {middle:.4g} ({measured}), "
-            "and {meant:.4g} would be usual",
-            "{column}的{count}个数值整体相差约{factor:,.0f}倍：中位数为{middle:.4g}（{measured}），通常应为{meant:.4g}左右",
+            "the {count} values of {called} are about {factor:,.0f} times too {way}: their median is {middle:.4g} "
+            "({measured}), and {meant:.4g} would be usual",
+            "{called}的{count}个数值整体{way}约{factor:,.0f}倍：中位数为{middle:.4g}（{measured}），通常应为{meant:.4g}左右",
         ),
         Words(
-            "Check what these columns are measured in: {parts}. 万元 headed 亿元, or the reverse, is 10,000-fold; thousands for "
+            "Check what these columns are measured in (in brackets the median as typed): {parts}. 万元 headed 亿元, or the reverse, is 10,000-fold; thousands for "
             "units 1,000-fold. If the figures are right, widen `plausible` in the framework.",
-            "请核对以下列的计量单位：{parts}。万元与亿元混用相差一万倍，千与个混用相差一千倍。如数据无误，请在框架中放宽 plausible。",
+            "请核对以下列的计量单位（方括号内为所填数值的中位数）：{parts}。万元与亿元混用相差一万倍，千与个混用相差一千倍。如数据无误，请在框架中放宽 plausible。",
         ),
     ),
 }
@@ -176,8 +202,8 @@ _KEYS = {
         ERROR,
         Words("Figure twice", "数据重复"),
         Words(
-            "a second figure for {what}; the first stands in {first}",
-            "{what}有第二个数据；第一个在{first}",
+            "a second figure for {what}: {value}; the first, {other}, stands in {first}",
+            "{what}有第二个数据{value}；第一个数据{other}在{first}",
         ),
         Words(
             "Keep one record a unit, year and indicator. Where another column tells them apart (sex, sector, method), keep "
@@ -185,12 +211,24 @@ _KEYS = {
             "每个单位、年份和指标只保留一条记录。如另有一列加以区分（如性别、部门、口径），请只保留其合计。",
         ),
     ),
+    "D307": Saying(
+        NOTE,
+        Words("Unit near a known one", "单位名称与名录相近"),
+        Words(
+            "'{label}' is scored as it stands; near it in the registry: {suggestion}",
+            "“{label}”按原名评分；名录中与之相近的有：{suggestion}",
+        ),
+        Words(
+            "Correct the name if it is a slip; nothing to do if the unit is your own.",
+            "如系笔误请更正名称；如为自定单位，无需处理。",
+        ),
+    ),
     "D310": Saying(
         ERROR,
         Words("Denominator of zero", "分母为零"),
         Words(
-            "{column} cannot be computed: its denominator {denominator} is zero",
-            "{column}无法计算：分母{denominator}为零",
+            "{called} cannot be computed: its denominator {denominator} is zero",
+            "{called}无法计算：分母{denominator}为零",
         ),
         Words(
             "Correct the figure, or leave the cell blank if it is not known; blank is not zero.",

@@ -10,8 +10,8 @@ SAYINGS: dict[str, Saying] = {
         WARNING,
         Words("Thin column", "数据稀疏的列"),
         Words(
-            "only {present} of {of} units have a value of {column} ({share:.1%}; at least {needed:.0%} are needed)",
-            "{of}个单位中仅{present}个有{column}的数据（{share:.1%}，要求不低于{needed:.0%}）",
+            "only {present} of {of} units have a value of {called} ({share:.1%}; at least {needed:.0%} are needed)",
+            "{of}个单位中仅{present}个有{called}的数据（{share:.1%}，要求不低于{needed:.0%}）",
         ),
         Words(
             "Fill the blanks from the source, or leave the column out: units without a value are judged on fewer indicators.",
@@ -23,8 +23,8 @@ SAYINGS: dict[str, Saying] = {
         NOTE,
         Words("Constant column", "数值无差异的列"),
         Words(
-            "all {count} values of {column} are {value:g}: it tells no unit from another",
-            "{column}的{count}个数值均为{value:g}，不能区分各单位",
+            "all {count} values of {called} are {value:g}: it tells no unit from another",
+            "{called}的{count}个数值均为{value:g}，不能区分各单位",
         ),
         Words(
             "Check that the column was filled as meant. A scale taken from the sample cannot be fitted to it: "

@@ -49,8 +49,8 @@ SAYINGS: dict[str, Saying] = {
         WARNING,
         Words("Dominant indicator", "单项指标权重过大"),
         Words(
-            "{indicator} carries {weight:.1%} of the weight of the result: few columns share it",
-            "{indicator}占结果权重的{weight:.1%}：分担权重的指标较少",
+            "{called} carries {weight:.1%} of the weight of the result: few columns share it",
+            "{called}占结果权重的{weight:.1%}：分担权重的指标较少",
         ),
         Words(
             "Read the ranking as being largely about this indicator, or add others.",
@@ -61,8 +61,8 @@ SAYINGS: dict[str, Saying] = {
         WARNING,
         Words("Many units beyond the goalposts", "较多单位超出标杆值"),
         Words(
-            "{count} of {of} units lie beyond the goalposts of {indicator} and share its end scores",
-            "{of}个单位中有{count}个超出{indicator}的标杆值，得分被截取",
+            "{count} of {of} units lie beyond the goalposts of {called} and share its end scores: {units}",
+            "{of}个单位中有{count}个超出{called}的标杆值，得分被截取：{units}",
         ),
         Words(
             "Their differences on this indicator do not count; wider goalposts would tell them apart.",
@@ -73,8 +73,8 @@ SAYINGS: dict[str, Saying] = {
         WARNING,
         Words("Units crowded at the foot", "得分集中于低端"),
         Words(
-            "{count} of {of} units score below {below:g} on {indicator}",
-            "{of}个单位中有{count}个在{indicator}上得分低于{below:g}",
+            "{count} of {of} units score below {below:g} on {called}",
+            "{of}个单位中有{count}个在{called}上得分低于{below:g}",
         ),
         Words(
             "The upper goalpost may be out of reach for most; a square-root curve or lower goalpost spreads them.",
@@ -97,8 +97,8 @@ SAYINGS: dict[str, Saying] = {
         NOTE,
         Words("Indicator lacks a part", "指标缺少组成数据"),
         Words(
-            "{indicator} cannot be computed: the table has no column of {absent}",
-            "{indicator}无法计算：表中没有{absent}列",
+            "{called} cannot be computed: the table has no column of {absent}",
+            "{called}无法计算：表中没有{absent}列",
         ),
         Words(
             "Add the column, with its measurement, if the indicator should count.",
@@ -133,8 +133,8 @@ SAYINGS: dict[str, Saying] = {
         WARNING,
         Words("Indicator not in the frame", "标尺未含的指标"),
         Words(
-            "{indicator} is in this file and not in the frame: it was not scored",
-            "文件含{indicator}，而标尺不含该指标：未予评分",
+            "{called} is in this file and not in the frame: it was not scored",
+            "文件含{called}，而标尺不含该指标：未予评分",
         ),
         Words("Fit a new frame to score it.", "如需评分，请重新拟合标尺。"),
     ),

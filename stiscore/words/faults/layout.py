@@ -18,9 +18,9 @@ SAYINGS: dict[str, Saying] = {
         ),
         Words(
             "Looked for a column of unit names or codes beside indicators named (by id, name or alias) in a head row, in a "
-            "column of a long table, or before columns of years. `stiscore inspect` shows what was seen and why it did not "
+            "column of a long table, or before columns of years; units across the columns have to be transposed. `stiscore inspect` shows what was seen and why it did not "
             "fit; `stiscore template` writes a workbook to fill in.",
-            "查找的是：一列单位名称或代码，以及在表头、长表的指标列或年份列之前给出的指标名称（代码、名称或别名）。可用 stiscore inspect 查看识别过程及不符合的原因；用 stiscore template 生成可填写的工作簿。",
+            "查找的是：一列单位名称或代码，以及在表头、长表的指标列或年份列之前给出的指标名称（代码、名称或别名）；单位横排的表需先转置。可用 stiscore inspect 查看识别过程及不符合的原因；用 stiscore template 生成可填写的工作簿。",
         ),
     ),
     "L102": Saying(
@@ -96,8 +96,8 @@ SAYINGS: dict[str, Saying] = {
         ERROR,
         Words("Measurement not understood", "计量单位无法识别"),
         Words(
-            "{column} is wanted in {wanted}, and '{given}' is not known as a measurement of that kind",
-            "{column}的计量单位应为{wanted}，“{given}”无法识别或不能换算",
+            "{called} is wanted in {wanted}, and '{given}' is unknown or cannot be turned into it",
+            "{called}的计量单位应为{wanted}，“{given}”无法识别或不能换算",
         ),
         Words(
             "Correct the measurement in the header or unit row, or give the figures in {wanted}.",
@@ -108,8 +108,8 @@ SAYINGS: dict[str, Saying] = {
         NOTE,
         Words("Measurement converted", "计量单位已换算"),
         Words(
-            "{column} was converted from {given} to {wanted} (times {factor:.6g})",
-            "{column}已由{given}换算为{wanted}（乘以{factor:.6g}）",
+            "{called} was converted from {given} to {wanted} (times {factor:.6g})",
+            "{called}已由{given}换算为{wanted}（乘以{factor:.6g}）",
         ),
         Words("Nothing to do if the header is right.", "如列名中的计量单位无误，无需处理。"),
     ),
@@ -117,8 +117,8 @@ SAYINGS: dict[str, Saying] = {
         WARNING,
         Words("Measurement not stated", "未注明计量单位"),
         Words(
-            "{column} states no measurement and was taken to be in {wanted}",
-            "{column}未注明计量单位，已按{wanted}读入",
+            "{called} states no measurement and was taken to be in {wanted}",
+            "{called}未注明计量单位，已按{wanted}读入",
         ),
         Words(
             "Head the column with its measurement, e.g. 'name ({wanted})'.",
@@ -129,8 +129,8 @@ SAYINGS: dict[str, Saying] = {
         WARNING,
         Words("Not used at this level", "本层级不使用"),
         Words(
-            "{column} is not used at level '{level}' and is not scored",
-            "{column}不用于“{level}”层级，不参与评分",
+            "{called} is not used at level '{level}' and is not scored",
+            "{called}不用于“{level}”层级，不参与评分",
         ),
         Words(
             "Leave it, or use an indicator of this level; `stiscore framework show` lists them.",
@@ -283,6 +283,18 @@ SAYINGS: dict[str, Saying] = {
             "Head the column that tells the rows apart 'indicator' and name its entries by id, name or alias; or give one row "
             "a unit with one column an indicator.",
             "请将区分各行的列命名为“指标”，并以指标代码、名称或别名填写；或改为每个单位一行、每个指标一列。",
+        ),
+    ),
+    "L126": Saying(
+        NOTE,
+        Words("Read under the title's scope", "按表题范围读取"),
+        Words(
+            "column '{column}' was read as {indicator}: the table's title speaks of that narrower scope",
+            "列“{column}”已按{indicator}读取：表题所示统计范围较窄",
+        ),
+        Words(
+            "Nothing to do if the title holds for this column; else head it by the id of what it is.",
+            "如表题适用于该列，无需处理；否则请以相应代码作为列名。",
         ),
     ),
 }

@@ -30,6 +30,18 @@ _TOLERATED = {
             "请填写或更正这些行的单位名称；如为自定单位，请使用 --units any。",
         ),
     ),
+    "D112": Saying(
+        ERROR,
+        Words("Not scored", "未评分"),
+        Words(
+            "nothing was scored and nothing set aside; in the way, and no fault of single cells: {codes}",
+            "未评分，也未搁置任何单元格：{codes}不是单个单元格的错误",
+        ),
+        Words(
+            "Mend these first: --tolerate sets aside cells and rows without a known unit, and nothing else.",
+            "请先修正上述错误：--tolerate 只能搁置单元格和没有已知单位的行。",
+        ),
+    ),
 }
 
 _ANNOTATED = {

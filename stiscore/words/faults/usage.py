@@ -27,6 +27,16 @@ KINDS: dict[str, Words] = {
     "total": Words("total of the file", "文件中的合计行"),
     "label_set": Words("set of labels", "名称方案"),
 }
+# The command that lists the names of a kind, where it is not ``framework show``.
+LISTED_BY = {
+    "stage": "methods",
+    "finding": "rules",
+    "unit": "inspect FILE",
+    "total": "inspect FILE",
+    "group": "units",
+    "label_set": "units --help",
+    "sample": "sample --help",
+}
 # The forms of options, which stand in the message U103.
 FORMS: dict[str, Words] = {
     "weights": Words("node=weight pairs", "“节点=权重”（多项以逗号分隔）"),
@@ -44,8 +54,8 @@ SAYINGS: dict[str, Saying] = {
         Words("No such name", "名称不存在"),
         Words("no {kind} '{given}'; {hint}", "没有{kind}“{given}”；{hint}"),
         Words(
-            "`stiscore framework show`, `methods`, `rules` and `inspect FILE` list what there is.",
-            "可用 stiscore framework show、methods、rules 和 inspect 查看可用的名称。",
+            "`stiscore {where}` lists what there is.",
+            "可用 stiscore {where} 查看可用的名称。",
         ),
     ),
     "U102": Saying(
