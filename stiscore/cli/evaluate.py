@@ -70,12 +70,13 @@ def evaluate(
     shown = chosen_format(form, output)
     told = speak(ctx, lang, form or "text")
     wanted = labelling.asked(labels)
-    from stiscore import api
     from stiscore.cli.session import Asked, open_session
+
+    session = open_session(Asked.of(ctx.params))
+    # Only now: the session starts the parser before anything heavy is imported.
+    from stiscore import api
     from stiscore.report.screen import Screen
 
-    asked = Asked.of(ctx.params)
-    session = open_session(asked)
     card = api.evaluate(
         session.data,
         session.framework,

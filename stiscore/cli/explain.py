@@ -59,13 +59,13 @@ def explain(
     shown = chosen_format(form, output)
     told = speak(ctx, lang, form or "text")
     wanted = labelling.asked(labels)
-    from stiscore import api
     from stiscore.cli.session import Asked, open_session
+
+    session = open_session(Asked.of(ctx.params))
+    from stiscore import api
     from stiscore.framework.find import id_of
     from stiscore.report import explain_text
 
-    asked = Asked.of(ctx.params)
-    session = open_session(asked)
     card = api.evaluate(session.data, session.framework, frame=session.frame, tolerate=tolerate)
     report = labelling.applied(card.report_of(unit), wanted, told, shown)
     node = None if node is None else id_of(session.framework, node)

@@ -64,10 +64,11 @@ def validate(
     told = speak(ctx, lang, form or "text", path=data)
     _expect_workbook(annotate, data, force=force)
     from stiscore.cli.session import Asked, open_book
-    from stiscore.report.findings_forms import render
 
     asked = Asked.of(ctx.params)
     opened = open_book(asked)
+    from stiscore.report.findings_forms import render
+
     found = _found(opened, asked, strict=strict, tolerate=tolerate)
     emit(render(found, shown, told, str(data)), output, force=force, inputs=[data])
     if annotate is not None:

@@ -13,7 +13,7 @@ from stiscore.io.figures import factor_of
 from stiscore.io.layouts import Choice, candidates, choose, look
 from stiscore.io.layouts.window import windowed
 from stiscore.io.rows import known_level, level_of, registries
-from stiscore.io.template_parts import apart
+from stiscore.io.template_parts import apart, parts_of
 from stiscore.io.vocabulary import Vocabulary
 from stiscore.seen import ColumnSeen, Inspection, SheetSeen
 
@@ -40,7 +40,7 @@ def inspect_book(
     )
     refused, facts = Findings(), {}
     try:
-        table = choose(apart(book, sheet), vocabulary, Choice(sheet, layout))
+        table = choose(apart(book, parts_of(book), sheet), vocabulary, Choice(sheet, layout))
         facts = _facts(table, vocabulary)
         rows = table.table().rows
         facts |= _rows(rows)

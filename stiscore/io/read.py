@@ -61,7 +61,8 @@ def interpret(
     DataInvalid (no table, several, mixed levels) and UsageError (no such sheet, layout or level).
     """
     vocabulary = Vocabulary(framework, level).of(indicator)
-    table = choose(apart(book, sheet), vocabulary, Choice(sheet, layout))
+    parts = parts_of(book)
+    table = choose(apart(book, parts, sheet), vocabulary, Choice(sheet, layout))
     others = tuple(
         Leftover("sheet", "unknown", g.sheet or "", Location(book.file, g.sheet))
         for g in book.grids
@@ -80,7 +81,7 @@ def interpret(
     read = _dataset(table, framework, vocabulary, source, level=level, any_units=any_units)
     read = _hidden(read, table.grid)
     read = replace(read, leftovers=(*read.leftovers, *others))
-    if not parts_of(book):
+    if not parts:
         return read
     # Only a template's own sheets make it worth loading what counts them.
     from stiscore.io import collected

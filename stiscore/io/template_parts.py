@@ -52,12 +52,12 @@ def parts_of(book: Book) -> tuple[Part, ...]:
     return tuple(part for grid in book.grids if (part := _recognised(grid)) is not None)
 
 
-def apart(book: Book, sheet: str | None = None) -> Book:
+def apart(book: Book, parts: tuple[Part, ...], sheet: str | None = None) -> Book:
     """The book without the sheets of a template that hold no table of figures.
 
     The sheet named ``sheet`` stays whatever it is.
     """
-    others = {id(part.grid) for part in parts_of(book) if part.grid.sheet != sheet}
+    others = {id(part.grid) for part in parts if part.grid.sheet != sheet}
     return replace(book, grids=tuple(grid for grid in book.grids if id(grid) not in others))
 
 

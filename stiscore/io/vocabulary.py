@@ -25,6 +25,7 @@ from stiscore.dataset import Kind
 from stiscore.framework.model import Framework
 from stiscore.io.cells import plain_number
 from stiscore.io.measurement import conversion, measure, plain, stated
+from stiscore.units.normal import has_han
 
 Role = Literal["unit", "code", "year", "aside", "indicator", "value", "flag", "measurement", "cell"]
 
@@ -64,7 +65,6 @@ _LONGEST_ROLE = 60
 _QUOTES = re.compile(r"[\"'“”‘’「」·]+")
 _SPACES = re.compile(r"[\s_\-]+")
 _BESIDE = re.compile(r"(?<=[^ -~]) | (?=[^ -~])")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 @lru_cache(maxsize=8192)
@@ -311,8 +311,8 @@ def _lines(text: str) -> tuple[list[str], str | None]:
 def _by_script(lines: list[str]) -> Iterator[str]:
     """The Chinese and the Latin lines joined: two names of one thing in two languages."""
     if len(lines) > 1:
-        yield "".join(line for line in lines if _CHINESE.search(line))
-        yield " ".join(line for line in lines if not _CHINESE.search(line))
+        yield "".join(line for line in lines if has_han(line))
+        yield " ".join(line for line in lines if not has_han(line))
     else:
         yield from lines
 

@@ -57,6 +57,30 @@ def _unify(text: str) -> str:
     return joined
 
 
+def has_han(text: str) -> bool:
+    """Whether any character of a text is Chinese.
+
+    >>> has_han("R&D经费"), has_han("GDP")
+    (True, False)
+    """
+    return any(map(is_han, text))
+
+
+def unpadded(text: str) -> str:
+    """A label without the spaces that pad Chinese names in print; other spaces become single.
+
+    >>> unpadded("北 京"), unpadded("Korea, Rep."), unpadded("北京 Beijing")
+    ('北京', 'Korea, Rep.', '北京 Beijing')
+    """
+    if not has_han(text):
+        return text
+    joined = ""
+    for word in text.split():
+        beside = not joined or (is_han(joined[-1]) and is_han(word[0]))
+        joined += word if beside else f" {word}"
+    return joined
+
+
 def is_han(character: str) -> bool:
     """Whether a character is Chinese."""
     # A comparison: a pattern with so wide a set takes milliseconds to compile.

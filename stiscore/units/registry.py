@@ -54,6 +54,7 @@ class Index(NamedTuple):
     shorts: dict[str, Entry]
 
 
+@lru_cache(maxsize=8192)
 def find(text: str, registry: str | None = None) -> Entry | None:
     """The entry a label names, or None: exact over ids, names, codes and known spellings.
 

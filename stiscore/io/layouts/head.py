@@ -190,10 +190,11 @@ class Head:
 
     def _ends(self, row: int) -> bool:
         """Whether a row is one of data: it holds figures or begins with a unit."""
+        if self._figures(row):
+            return True
         first = next((t for c in range(self.grid.shape[1]) if (t := self.text(row, c))), "")
         # Eurostat heads its units "geo", which is also Georgia's code.
-        unit = self.vocabulary.role(first) is None and find(first) is not None
-        return self._figures(row) or (bool(first) and unit)
+        return bool(first) and self.vocabulary.role(first) is None and find(first) is not None
 
     def _joint(self, block: range, column: int) -> tuple[int, Meaning | None]:
         """The first row with words in a column of a block, and what its lines mean joined."""

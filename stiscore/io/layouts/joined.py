@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from stiscore.io.grid import CellKind
 from stiscore.io.measurement import measure, plain, stated
+from stiscore.units.normal import has_han
 
 if TYPE_CHECKING:
     from stiscore.io.grid import Grid
     from stiscore.io.vocabulary import Vocabulary
 
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CHILD = re.compile(r"\s*[#＃]")
 _UNIT_LINE = re.compile(r"\s*[(（\[]?\s*(?:计量)?(?:单位|unit)", re.IGNORECASE)
 _TITLE_ROWS = 10
@@ -67,8 +67,8 @@ def measured_whole(text: str) -> list[str]:
 
 
 def _by_script(lines: Sequence[str]) -> Iterator[str]:
-    chinese = [line for line in lines if _CHINESE.search(line)]
-    latin = [line for line in lines if not _CHINESE.search(line)]
+    chinese = [line for line in lines if has_han(line)]
+    latin = [line for line in lines if not has_han(line)]
     if chinese:
         # A measurement below a Chinese name belongs to it: (%) has no script of its own.
         tail = [line for line in latin if line.startswith("(")]

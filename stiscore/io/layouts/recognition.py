@@ -7,7 +7,6 @@ long table or of years across the columns keeps its address as one of a wide tab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +16,7 @@ import numpy.typing as npt
 
 from stiscore.io.figures import factor_of
 from stiscore.io.vocabulary import unstated
+from stiscore.units.normal import unpadded
 from stiscore.units.registry import find
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from stiscore.seen import Reason
     from stiscore.units.registry import Entry
 
-_PADDING = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 Places = npt.NDArray[np.int32]
 
 
@@ -55,7 +54,7 @@ class Row(NamedTuple):
     @property
     def text(self) -> str:
         """The label as the source prints it, without the spaces that pad a Chinese name."""
-        return _PADDING.sub("", self.name or self.code)
+        return unpadded(self.name or self.code)
 
 
 class Clash(NamedTuple):
