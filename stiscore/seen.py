@@ -22,7 +22,7 @@ class Reason(NamedTuple):
 
 
 class SheetSeen(NamedTuple):
-    """One sheet: its size, the layout that fits best, how well (0: not at all) and why."""
+    """A reading of a sheet: the sheet's size, a layout, how well (0: not at all) and why."""
 
     name: str
     shape: tuple[int, int]
@@ -60,6 +60,7 @@ class Inspection(NamedTuple):
     sheets: tuple[SheetSeen, ...]
     refused: Findings
     sheet: str | None = None
+    layout: str | None = None
     level: str | None = None
     header_row: int | None = None
     label_rows: tuple[int, ...] = ()

@@ -76,6 +76,7 @@ def _facts(table: Recognition, vocabulary: Vocabulary) -> dict[str, object]:
 
     return {
         "sheet": grid.sheet,
+        "layout": table.layout,
         "header_row": int(lines[table.header]),
         "label_rows": tuple(int(lines[r]) for r in table.labels),
         "unit_row": None if table.unit_row is None else int(lines[table.unit_row]),

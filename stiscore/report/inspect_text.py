@@ -46,7 +46,7 @@ def _sheet(sheet: SheetSeen, seen: Inspection, screen: Screen) -> None:
         layout=layout,
         score=f"{sheet.score:.2f}",
     )
-    chosen = seen.header_row is not None and sheet.name == (seen.sheet or "")
+    chosen = sheet.layout == seen.layout and sheet.name in {seen.sheet, seen.file}
     screen.line(f"{told} <- {label('chosen', lang)}" if chosen else told)
     reasons = [label(r.key, lang, **r.facts) for r in sheet.reasons]
     if sheet.hidden_rows:

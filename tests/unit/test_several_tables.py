@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stiscore.errors import DataInvalid, UsageError
+from stiscore.io.inspection import inspect_book
 from stiscore.io.read import interpret
 from tests.tables import PROVINCES, book, framework, read, sheet
 
@@ -86,3 +87,11 @@ def test_years_of_other_units_beside_the_first_are_another_table() -> None:
         read(rows, indicator="share")
     same = [rows[0], ["北京", 1, 2, "", "北京", 3, 4]]
     assert read(same, indicator="share").values[:, 0].tolist() == [1, 2, 3, 4]
+
+
+def test_inspect_lists_every_reading_that_fits_with_its_reasons() -> None:
+    rows = [["省份", "指标", "数值", "papers"], ["北京", "share", 1, 2], ["天津", "share", 3, 4]]
+    seen = inspect_book(book(sheet(rows)), framework())
+    assert [(s.layout, s.score) for s in seen.sheets] == [("wide", 1.0), ("long", 1.0)]
+    assert all(s.reasons for s in seen.sheets)
+    assert [f.code for f in seen.refused] == ["L116"]

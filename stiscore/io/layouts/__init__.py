@@ -42,8 +42,16 @@ class Choice(NamedTuple):
 
 
 def candidates(book: Book, vocabulary: Vocabulary) -> tuple[Recognition, ...]:
-    """The best reading of every sheet, in the order of the sheets."""
-    return tuple(look(grid, vocabulary) for grid in book.grids)
+    """Every reading that fits a sheet, the best first, or else the nearest; sheet by sheet."""
+    return tuple(r for grid in book.grids for r in _fitting(grid, vocabulary))
+
+
+def _fitting(grid: Grid, vocabulary: Vocabulary) -> list[Recognition]:
+    readings = sorted(_readings(grid, vocabulary, None), key=lambda r: -r.score)
+    # The general form of a layout says nothing that its special form does not.
+    general = {_FORM_OF[r.layout] for r in readings if r.score > 0 and r.layout in _FORM_OF}
+    fitting = [r for r in readings if r.score > 0 and r.layout not in general]
+    return fitting or readings[:1]
 
 
 def look(grid: Grid, vocabulary: Vocabulary, layout: str | None = None) -> Recognition:
