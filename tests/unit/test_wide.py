@@ -262,3 +262,10 @@ def test_a_merged_unit_counts_for_all_its_years() -> None:
     rows = [["地区", "年份", "share"], ["北京", 2021, 1], [None, 2022, 3]]
     merged = book(replace(sheet(rows), merged=((1, 0, 2, 0),)))
     assert interpret(merged, framework()).periods == ("2021", "2022")
+
+
+def test_a_second_column_of_years_is_told_and_not_read() -> None:
+    rows = [["地区", "年份", "年度", "share"], ["北京", "2022", "2021", 1]]
+    data = interpret(book(sheet(rows)), framework())
+    assert (data.ids, data.periods) == (("share",), ("2022",))
+    assert [(x.why, x.text) for x in data.leftovers] == [("unknown", "年度")]

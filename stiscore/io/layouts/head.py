@@ -117,7 +117,7 @@ class Head:
         if self.unit is None and self.code is None:
             self.unit = self._unheaded()
         self.year = roles["year"][0] if roles["year"] else None
-        self.keys = [*named[1:], *roles["code"][1:], *roles["year"][1:]]
+        self.keys = [*named[1:], *roles["code"][1:]]
         self.asides = roles["aside"]
         return self.unit is not None or self.code is not None
 
