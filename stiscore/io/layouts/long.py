@@ -7,7 +7,7 @@ are of one indicator, which has to be told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
@@ -139,41 +139,37 @@ def _named(seen: _Long) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _lay_out(seen: _Long) -> Table:
     """The figures of known names; rows that name no figure at all are kept as rows without any."""
-    columns = merged(seen.names.values())
+    columns, parts = merged(seen.names.values()), seen.parts
     by_term = {c.meaning.term.id: i for i, c in enumerate(columns) if c.meaning}
-    spread, value = Spread(columns), seen.parts.value or 0
+    spread, value = Spread(columns), parts.value or 0
+    places = _Places(spread, parts.label())
     filled = (seen.grid.kinds != CellKind.EMPTY).any(axis=1)
-    for (row, name), key, mark in zip(_named(seen), _keys(seen, spread), _marks(seen), strict=True):
+    texts = (_column(seen, c) for c in (parts.code, parts.unit, parts.year, parts.flag))
+    for (row, name), code, unit, year, mark in zip(_named(seen), *texts, strict=True):
         named = seen.names.get(name)
         if not filled[row] or (named is not None and named.meaning is None):
             continue
-        place = key()
+        place = places.of(row, code, unit, year)
         if named is not None and named.meaning is not None:
             spread.put(place, by_term[named.meaning.term.id], (row, value), mark)
     return spread.table()
 
 
-def _keys(seen: _Long, spread: Spread) -> Iterator[Callable[[], int]]:
-    """For every row a way to its place in the table, which is made when it is first asked for."""
-    rows, parts, namer = _rows(seen), seen.parts, Namer()
-    codes, names, years = (_column(seen, c) for c in (parts.code, parts.unit, parts.year))
-    held: dict[tuple[str, str, str], int] = {}
-    label = parts.label()
+class _Places:
+    """The row of the table every record belongs to, looked up once for what names it."""
 
-    def place(row: int, code: str, name: str, year: str) -> int:
+    def __init__(self, spread: Spread, label: int) -> None:
+        self._spread, self._label, self._namer = spread, label, Namer()
+        self._held: dict[tuple[str, str, str], int] = {}
+
+    def of(self, row: int, code: str, name: str, year: str) -> int:
+        """The table's row for a record in ``row`` of the grid; nameless records share none."""
         key = (code, name, year)
-        if key not in held or not (code or name):
-            entry = namer.entry(code, name)
-            held[key] = spread.row(Row(row, label, code, name, period_of(year), entry))
-        return held[key]
-
-    for told in zip(rows.tolist(), codes, names, years, strict=True):
-        yield partial(place, *told)
-
-
-def _marks(seen: _Long) -> Sequence[str]:
-    """What the column of flags says of every row."""
-    return _column(seen, seen.parts.flag)
+        if key not in self._held or not (code or name):
+            entry = self._namer.entry(code, name)
+            keyed = Row(row, self._label, code, name, period_of(year), entry)
+            self._held[key] = self._spread.row(keyed)
+        return self._held[key]
 
 
 def _column(seen: _Long, column: int | None) -> Sequence[str]:
