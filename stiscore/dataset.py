@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stiscore.errors import Location
+from stiscore.units.normal import has_han
 
 if TYPE_CHECKING:
     from stiscore.framework.model import Framework
@@ -81,7 +82,7 @@ def titled(unit: Labelled, lang: Lang) -> str:
     >>> titled(fujian, "en"), titled(fujian, "zh"), titled(fujian, "both")
     ('福建 Fujian', '福建', '福建 Fujian')
     """
-    chinese = any("\u3400" <= letter <= "\u9fff" for letter in unit.label)
+    chinese = has_han(unit.label)
     if lang == ("zh" if chinese else "en"):
         return unit.label
     other = unit.name_en if chinese else unit.name_zh

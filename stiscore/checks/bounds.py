@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from stiscore.checks.rule import Rule, Subject
-from stiscore.dataset import Flag, titled
+from stiscore.dataset import Flag
 from stiscore.finding import Finding
-from stiscore.words.faults import found
 
 # With fewer values a column of small shares is no surprise.
 _FRACTIONS_FROM = 3
@@ -65,12 +64,9 @@ def fractions(subject: Subject) -> Iterator[Finding]:
         if indicator.measured_in != "%" or reach <= 1 or told or present.size < _FRACTIONS_FROM:
             continue
         if present.min() >= 0 and 0 < present.max() <= 1:
-            yield found(
+            yield subject.on_column(
                 "D205",
-                data.header_location(place),
-                group=indicator.id,
-                column=indicator.id,
-                called=subject.called(place),
+                place,
                 count=int(present.size),
                 largest=float(present.max()),
             )
@@ -90,18 +86,13 @@ def meant(value: float, low: float | None, high: float) -> float | None:
 
 def _outside(subject: Subject, code: str, row: int, place: int, **fields: float | None) -> Finding:
     data = subject.dataset
-    column = data.columns[place]
-    return found(
+    return subject.on_value(
         code,
-        data.location(row, place),
-        unit=titled(data.units[row], "both"),
-        group=column.id,
-        at=(row, place),
-        column=column.id,
-        called=subject.called(place),
+        row,
+        place,
         value=subject.typed(row, place),
         number=float(data.values[row, place]),
-        measured=subject.wanted(column),
+        measured=subject.wanted(data.columns[place]),
         **fields,
     )
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stiscore.checks.rule import Rule, Subject
-from stiscore.dataset import Flag, titled
+from stiscore.dataset import Flag
 from stiscore.finding import Finding
-from stiscore.words.faults import found
 
 # A formula may be as long as a page.
 _SHOWN = 80
@@ -41,16 +40,11 @@ def flagged_numbers(subject: Subject) -> Iterator[Finding]:
 def _flagged(subject: Subject, code: str, flag: Flag) -> Iterator[Finding]:
     data = subject.dataset
     for row, place in subject.marked(flag):
-        column = data.columns[place]
         text = data.texts.get((row, place), "").strip()
-        yield found(
+        yield subject.on_value(
             code,
-            data.location(row, place),
-            unit=titled(data.units[row], "both"),
-            group=column.id,
-            at=(row, place),
-            column=column.id,
-            called=subject.called(place),
+            row,
+            place,
             value=text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…",
             number=float(data.values[row, place]),
         )

@@ -22,12 +22,9 @@ def thin(subject: Subject) -> Iterator[Finding]:
     for place, indicator in subject.at_level():
         present = int((~np.isnan(data.values[latest, place])).sum())
         if indicator.role != "context" and rows and present / rows < needed - 1e-12:
-            yield found(
+            yield subject.on_column(
                 "C302",
-                data.header_location(place),
-                group=indicator.id,
-                column=indicator.id,
-                called=subject.called(place),
+                place,
                 present=present,
                 of=rows,
                 share=present / rows,
@@ -46,12 +43,9 @@ def constant(subject: Subject) -> Iterator[Finding]:
         few = present.size == 0 or (present.size == 1 and not sampled)
         if indicator.role == "context" or few or present.min() != present.max():
             continue
-        finding = found(
+        finding = subject.on_column(
             "C303",
-            data.header_location(place),
-            group=indicator.id,
-            column=indicator.id,
-            called=subject.called(place),
+            place,
             count=int(present.size),
             value=float(present[0]),
         )

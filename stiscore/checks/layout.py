@@ -60,60 +60,25 @@ def measurements(subject: Subject) -> Iterator[Finding]:
     """L109: a measurement that is not understood; L110: one that was converted."""
     data = subject.dataset
     for place, column in enumerate(data.columns):
-        where, wanted = data.header_location(place), subject.wanted(column)
+        told = {"given": column.measured_in, "wanted": subject.wanted(column)}
         if np.isnan(column.factor):
-            yield found(
-                "L109",
-                where,
-                group=column.id,
-                column=column.id,
-                called=subject.called(place),
-                given=column.measured_in,
-                wanted=wanted,
-            )
+            yield subject.on_column("L109", place, **told)
         elif column.factor != 1.0:
-            yield found(
-                "L110",
-                where,
-                group=column.id,
-                column=column.id,
-                called=subject.called(place),
-                given=column.measured_in,
-                wanted=wanted,
-                factor=column.factor,
-            )
+            yield subject.on_column("L110", place, factor=column.factor, **told)
 
 
 def unstated(subject: Subject) -> Iterator[Finding]:
     """L111: a raw figure whose header says nothing of its measurement."""
-    data = subject.dataset
-    for place, column in enumerate(data.columns):
+    for place, column in enumerate(subject.dataset.columns):
         if column.kind == "raw" and column.measured_in is None:
-            where, wanted = data.header_location(place), subject.wanted(column)
-            yield found(
-                "L111",
-                where,
-                group=column.id,
-                column=column.id,
-                called=subject.called(place),
-                wanted=wanted,
-            )
+            yield subject.on_column("L111", place, wanted=subject.wanted(column))
 
 
 def other_level(subject: Subject) -> Iterator[Finding]:
     """L112: an indicator that has no scale at this level."""
-    data = subject.dataset
     for place, indicator in subject.indicators():
-        if data.level not in indicator.levels:
-            where = data.header_location(place)
-            yield found(
-                "L112",
-                where,
-                group=indicator.id,
-                column=indicator.id,
-                called=subject.called(place),
-                level=subject.level,
-            )
+        if subject.dataset.level not in indicator.levels:
+            yield subject.on_column("L112", place, level=subject.level)
 
 
 RULES = (

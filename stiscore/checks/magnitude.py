@@ -8,10 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from stiscore.checks.rule import Rule, Subject
-from stiscore.dataset import Flag, Values, titled
+from stiscore.dataset import Flag, Values
 from stiscore.finding import Finding
 from stiscore.framework.model import Range, Scale
-from stiscore.words.faults import found
 from stiscore.words.faults.cells import LARGE, SMALL
 
 # 万元 for 亿元, thousands or millions for units; 100 is a fraction for a percentage (D205).
@@ -35,12 +34,9 @@ def slips(subject: Subject) -> Iterator[Finding]:
             continue
         factor = slip(present, indicator.levels[data.level])
         if factor is not None:
-            yield found(
+            yield subject.on_column(
                 "D206",
-                data.header_location(place),
-                group=indicator.id,
-                column=indicator.id,
-                called=subject.called(place),
+                place,
                 count=int(present.size),
                 middle=float(np.median(present)),
                 factor=max(factor, 1 / factor),
@@ -107,17 +103,8 @@ def fractions_among(subject: Subject) -> Iterator[Finding]:
         values = data.values[:, place]
         marked = (data.flags[:, place] & Flag.PERCENT_FORMAT) > 0
         for row in lone_fractions(np.where(marked, np.nan, values)):
-            yield found(
-                "D207",
-                data.location(row, place),
-                unit=titled(data.units[row], "both"),
-                group=indicator.id,
-                at=None,
-                column=indicator.id,
-                called=subject.called(place),
-                value=subject.typed(row, place),
-                meant=float(values[row] * 100),
-            )
+            typed, usual = subject.typed(row, place), float(values[row] * 100)
+            yield subject.on_value("D207", row, place, value=typed, meant=usual)
 
 
 def _reaches_low(scale: Scale) -> bool:

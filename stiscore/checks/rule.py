@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from stiscore.dataset import titled
 from stiscore.framework.find import called, level_name
 from stiscore.words import Words
+from stiscore.words.faults import found
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -63,6 +65,22 @@ class Subject:
     def level(self) -> Words:
         """The level of the data as people read it."""
         return level_name(self.framework, self.dataset.level)
+
+    def on_column(self, code: str, place: int, **fields: Any) -> Finding:
+        """A finding on a whole column, at its head."""
+        column = self.dataset.columns[place]
+        where = self.dataset.header_location(place)
+        return found(code, where, **self._named(column, place), **fields)
+
+    def on_value(self, code: str, row: int, place: int, **fields: Any) -> Finding:
+        """A finding on the value in one cell, with its unit."""
+        data, column = self.dataset, self.dataset.columns[place]
+        unit = titled(data.units[row], "both")
+        named = self._named(column, place)
+        return found(code, data.location(row, place), unit=unit, at=(row, place), **named, **fields)
+
+    def _named(self, column: Column, place: int) -> dict[str, Any]:
+        return {"group": column.id, "column": column.id, "called": self.called(place)}
 
     def typed(self, row: int, column: int) -> str:
         """A value as it stands in the file, and as converted where that differs."""

@@ -22,6 +22,7 @@ from stiscore.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from stiscore.comparison import Comparison
+    from stiscore.report.screen import Screen
     from stiscore.words import Lang
 
 
@@ -96,6 +97,7 @@ def compare(
     asked = Asked.of(ctx.params, data=data[0], year=None, frame=one_frame)
     sessions = [read_opened(opened, asked) for opened in open_books(asked, data)]
     from stiscore import api
+    from stiscore.report.screen import Screen
 
     comparison = api.compare(
         [session.data for session in sessions],
@@ -109,14 +111,8 @@ def compare(
         strict=strict,
         tolerate=tolerate,
     )
-    text = _render(
-        comparison,
-        shown,
-        told,
-        width=width_of(width),
-        ascii_only=ascii_only,
-        color=coloured(color, output),
-    )
+    screen = Screen(told, width_of(width), color=coloured(color, output), ascii_only=ascii_only)
+    text = _render(comparison, shown, screen)
     inputs = [p for p in (*data, framework, one_frame) if p is not None]
     emit(text, output, force=force, inputs=inputs)
     _warn(comparison, told, data, quiet=quiet, verbose=verbose)
@@ -141,19 +137,16 @@ def _years(listed: list[str], every: Years | None) -> list[str]:
     return [str(every)] if every else listed
 
 
-def _render(
-    comparison: Comparison, form: str, lang: Lang, *, width: int, ascii_only: bool, color: bool
-) -> str:
+def _render(comparison: Comparison, form: str, screen: Screen) -> str:
+    """The product in the form asked for."""
     if form == "json":
         return comparison.to_json()
     if form == "csv":
         return comparison.to_csv()
     if form == "markdown":
-        return comparison.to_markdown(lang)
+        return comparison.to_markdown(screen.lang)
     from stiscore.report import compare_text
-    from stiscore.report.screen import Screen
 
-    screen = Screen(lang, width, color=color, ascii_only=ascii_only)
     return compare_text.text(comparison.report, screen)
 
 

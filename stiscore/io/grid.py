@@ -40,6 +40,7 @@ class Grid:
     the cell holds no number. ``lines``: (rows,) the physical line of each row in a text file, or
     the row number in a sheet. ``hidden_rows`` and ``hidden_columns`` are 1-based. ``merged``:
     0-based (first row, first column, last row, last column), cut off at the used range.
+    ``semicolons``: a text file cut by them, where a comma may be a decimal sign.
     """
 
     file: str
@@ -51,9 +52,9 @@ class Grid:
     percent: npt.NDArray[np.bool_]
     lines: npt.NDArray[np.int32]
     hidden_rows: tuple[int, ...] = ()
-    semicolons: bool = False
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    semicolons: bool = False
 
     @property
     def shape(self) -> tuple[int, int]:

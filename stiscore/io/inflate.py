@@ -93,6 +93,7 @@ class _Check:
         self._tail = b""
 
     def take(self, piece: bytes) -> None:
+        """Check the next inflated piece (encoding, document type) and count it."""
         if self.xml:
             if not self.size and self.wanted:
                 self._check_encoding(piece)

@@ -14,8 +14,6 @@ from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
 )
 
 from stiscore.io import archive, guard, opendoc
@@ -24,7 +22,7 @@ from stiscore.io.package import Members, member, whole
 from stiscore.io.second_look import NOTHING, Seen
 from stiscore.io.texts import Collector
 from stiscore.io.wire import Note, Parsed, Refused, Sheet
-from stiscore.io.workbook import check_size
+from stiscore.io.workbook import check_size, worksheets
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = (
@@ -85,16 +83,9 @@ def _parsed(
     sheets: list[Sheet] = []
     notes = [] if container == "ods" else [Note("R128", {}, {"container": f".{container}"})]
     left = limits.cells
-    for index, about in enumerate(book.sheets_metadata):
-        place: dict[str, object] = {"sheet": about.name}
-        if about.typ is not SheetTypeEnum.WorkSheet:
-            notes.append(Note("R117", place, {}))
-            continue
-        if about.visible is not SheetVisibleEnum.Visible:
-            notes.append(Note("R115", place, {}))
-        read = _sheet(
-            book.get_sheet_by_index(index), seen.get(about.name), limits._replace(cells=left)
-        )
+    for index, name in worksheets(book, notes):
+        sheet = book.get_sheet_by_index(index)
+        read = _sheet(sheet, seen.get(name), limits._replace(cells=left))
         sheets.append(read)
         left -= read.rows * read.columns
     return Parsed(container, sheets, notes)

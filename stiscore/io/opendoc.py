@@ -76,6 +76,7 @@ class _Sheet:
         self.hidden_columns: list[int] = []
 
     def measured(self) -> Measured:
+        """What was seen once the sheet has ended: its size, marks and hidden parts."""
         seen = Seen(
             self.marks, self.percent, tuple(self.hidden), tuple(self.merged),
             tuple(self.hidden_columns),
@@ -83,6 +84,7 @@ class _Sheet:
         return Measured(self.name, self.tall, self.wide, seen)
 
     def take(self, kind: bytes, inside: bytes, body: bytes) -> None:
+        """Take in one tag of a sheet: a row, a column or a cell, as often as it repeats."""
         hidden = attribute(inside, b"table:visibility") in (b"collapse", b"filter")
         if kind == b"table-row":
             self.row, self.column = self.next_row, 0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from stiscore.dataset import Column, Dataset, Leftover, Origins, Unit, column_letters
 from stiscore.errors import Location, UsageError
-from stiscore.finding import ranges
+from stiscore.finding import line_runs
 from stiscore.io.figures import factor_of, figures
 from stiscore.io.grid import Book
 from stiscore.io.layouts import Choice, choose, look
@@ -94,7 +94,7 @@ def _hidden(dataset: Dataset, grid: Grid) -> Dataset:
     rows = sorted({row for row, _ in dataset.keys_at} & set(grid.hidden_rows))
     if not rows:
         return dataset
-    shown = ranges(f"A{row}" for row in rows).replace("A", "")
+    shown = ", ".join(line_runs(rows))
     note = found("L121", Location(grid.file, grid.sheet), count=len(rows), rows=shown)
     source = replace(dataset.source, notes=(*dataset.source.notes, note))
     return replace(dataset, source=source)

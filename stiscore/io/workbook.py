@@ -6,6 +6,7 @@ it; all others are read whole, the second look beside the parser.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -77,6 +78,16 @@ def read(members: dict[str, bytes | Large], limits: guard.Limits) -> Parsed:
     sheets: list[Sheet] = []
     notes: list[Note] = []
     left = limits.cells
+    for index, name in worksheets(book, notes):
+        found = _sheet(source, index, limits._replace(cells=left))
+        notes += _notes(found, name)
+        sheets.append(found.sheet)
+        left -= found.sheet.rows * found.sheet.columns
+    return Parsed("xlsx", sheets, notes)
+
+
+def worksheets(book: CalamineWorkbook, notes: list[Note]) -> Iterator[tuple[int, str]]:
+    """The sheets that hold cells, by place and name; what the others are goes to ``notes``."""
     for index, about in enumerate(book.sheets_metadata):
         place: dict[str, object] = {"sheet": about.name}
         if about.typ is not SheetTypeEnum.WorkSheet:
@@ -84,11 +95,7 @@ def read(members: dict[str, bytes | Large], limits: guard.Limits) -> Parsed:
             continue
         if about.visible is not SheetVisibleEnum.Visible:
             notes.append(Note("R115", place, {}))
-        found = _sheet(source, index, limits._replace(cells=left))
-        notes += _notes(found, about.name)
-        sheets.append(found.sheet)
-        left -= found.sheet.rows * found.sheet.columns
-    return Parsed("xlsx", sheets, notes)
+        yield index, about.name
 
 
 def _notes(read: _Read, name: str) -> list[Note]:

@@ -35,9 +35,14 @@ _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 class Parsing(Protocol):
     """What both of PyYAML's parsers can do."""
 
-    def check_event(self, *choices: Any) -> bool: ...  # noqa: D102
-    def get_event(self) -> Any: ...  # noqa: D102
-    def get_single_node(self) -> Any: ...  # noqa: D102
+    def check_event(self, *choices: Any) -> bool:
+        """Whether the next event is of one of these kinds; of any, without kinds."""
+
+    def get_event(self) -> Any:
+        """The next event, which is then past."""
+
+    def get_single_node(self) -> Any:
+        """The one document as nodes."""
 
 
 class _Untagged:

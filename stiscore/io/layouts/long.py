@@ -25,6 +25,7 @@ from stiscore.io.layouts.roles import (
     filled_down,
     named_by,
     nameless,
+    others,
     parts_in,
     unnamed,
 )
@@ -80,7 +81,7 @@ def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
         code=seen.parts.code,
         year=seen.parts.year,
         asides=seen.parts.asides,
-        columns=(*columns, *_others(seen)),
+        columns=(*columns, *others(seen.grid, seen.header, seen.parts.used())),
     )
 
 
@@ -115,14 +116,6 @@ def _sole(seen: _Long, naming: Naming) -> Named:
     texts = dict.fromkeys(t for t in _column(seen, seen.parts.measurement) if t)
     measured = " | ".join(texts) or None
     return Named(value, header, seen.header, naming.sole(measured))
-
-
-def _others(seen: _Long) -> Iterator[Named]:
-    """The columns that play no part."""
-    for column in range(seen.grid.shape[1]):
-        header = seen.grid.text(seen.header, column).strip()
-        if header and column not in seen.parts.used():
-            yield Named(column, header, seen.header, None)
 
 
 def _rows(seen: _Long) -> npt.NDArray[np.intp]:

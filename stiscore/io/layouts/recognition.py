@@ -87,6 +87,7 @@ class Table(NamedTuple):
         shape = (len(self.rows), len(self.columns))
 
         def chosen(at: Places) -> Places:
+            """Along an axis that is not broadcast, the wanted positions."""
             for axis, wanted in ((0, rows), (1, columns)):
                 if at.shape[axis] == shape[axis]:
                     at = np.take(at, np.asarray(wanted, dtype=np.intp), axis=axis)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -165,6 +165,14 @@ class _Sample:
         held = Counter(zip(*(self.grid.column(c, self._rows) for c in columns), strict=True))
         most = [(k, n) for k, n in held.most_common(2) if any(k)]
         return (" ".join(filter(None, most[0][0])), most[0][1]) if most and most[0][1] > 1 else None
+
+
+def others(grid: Grid, header: int, used: Container[int]) -> Iterator[Named]:
+    """The columns under ``header`` that play no part."""
+    for column in range(grid.shape[1]):
+        text = grid.text(header, column).strip()
+        if text and column not in used:
+            yield Named(column, text, header, None)
 
 
 def unnamed(

@@ -13,13 +13,14 @@ import numpy as np
 
 from stiscore.dataset import column_letters
 from stiscore.errors import Location, UsageError
+from stiscore.finding import cell_place
 from stiscore.io.grid import CellKind
 from stiscore.words.faults import found, refusal
 
 if TYPE_CHECKING:
     from stiscore.io.grid import Book, Grid
 
-_CELL = r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})"
+_CELL = r"\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}"
 _RANGE = re.compile(f"{_CELL}:{_CELL}", re.IGNORECASE)
 
 
@@ -59,7 +60,7 @@ def windowed(book: Book, wanted: str | None) -> tuple[Grid, ...]:
     if part is None or not grids:
         shown = ", ".join(g.sheet for g in book.grids if g.sheet) or "-"
         raise refusal(UsageError, [found("L103", Location(book.file), sheet=wanted, sheets=shown)])
-    return (cut(grids[0], _area(grids[0], part, wanted)),)
+    return (cut(grids[0], _area(grids[0], part[0], wanted)),)
 
 
 def cut(grid: Grid, area: Area) -> Grid:
@@ -74,18 +75,13 @@ def cut(grid: Grid, area: Area) -> Grid:
     )
 
 
-def _area(grid: Grid, part: re.Match[str], wanted: str) -> Area:
+def _area(grid: Grid, cells: str, wanted: str) -> Area:
     """The rows by their printed numbers, since a text file may skip lines."""
-    left, right = sorted((_number(part[1]), _number(part[3])))
-    first, last = sorted((int(part[2]), int(part[4])))
+    corners = [cell_place(cell) for cell in cells.replace("$", "").upper().split(":")]
+    (left, first), (right, last) = (c or (0, 0) for c in corners)
+    left, right = sorted((left - 1, right - 1))
+    first, last = sorted((first, last))
     rows = np.flatnonzero((grid.lines >= first) & (grid.lines <= last))
     if not rows.size or left >= grid.shape[1]:
         raise refusal(UsageError, [found("L122", Location(grid.file, grid.sheet), range=wanted)])
     return Area(int(rows[0]), left, int(rows[-1]), min(right, grid.shape[1] - 1))
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1

@@ -26,6 +26,7 @@ from stiscore.io.layouts.roles import (
     filled_down,
     named_by,
     nameless,
+    others,
     parts_in,
     unnamed,
     years_in,
@@ -125,7 +126,7 @@ def read(seen: Years, layout: str, vocabulary: Vocabulary, *more: Reason) -> Rec
         code=parts.code,
         keys=tuple(_further_units(seen, vocabulary)),
         asides=parts.asides,
-        columns=(*columns, *_others(seen)),
+        columns=(*columns, *others(grid, seen.header, {*seen.parts.used(), *seen.years})),
     )
 
 
@@ -283,14 +284,6 @@ def _keys(seen: Years) -> Iterator[Row]:
     )
     for row, code, name in zip(rows.tolist(), codes, names, strict=True):
         yield Row(row, parts.label(), code, name, None, namer.entry(code, name))
-
-
-def _others(seen: Years) -> Iterator[Named]:
-    """The columns that play no part."""
-    for column in range(seen.grid.shape[1]):
-        header = seen.grid.text(seen.header, column).strip()
-        if header and column not in seen.parts.used() and column not in seen.years:
-            yield Named(column, header, seen.header, None)
 
 
 def _question(seen: Years, vocabulary: Vocabulary) -> Finding:
