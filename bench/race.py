@@ -1,4 +1,4 @@
-"""Commands run in turn, A B C A B C ..., so that a drifting machine slows all alike."""
+"""Commands or calls in turn, A B C A B C ..., so that a drifting machine slows all alike."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 Times = dict[str, list[float]]
 
@@ -23,6 +23,18 @@ def race(commands: Mapping[str, Sequence[str]], runs: int) -> Times:
             subprocess.run(command, check=True, env=env, stdout=quiet, stderr=quiet)
             if counted:
                 times[name].append(time.perf_counter() - begin)
+    return times
+
+
+def alternate(calls: Mapping[str, Callable[[], object]], runs: int) -> Times:
+    """CPU seconds of each call over ``runs`` rounds, after one round that is not counted."""
+    times: Times = {name: [] for name in calls}
+    for counted in (False, *(True for _ in range(runs))):
+        for name, call in calls.items():
+            begin = time.process_time()
+            call()
+            if counted:
+                times[name].append(time.process_time() - begin)
     return times
 
 

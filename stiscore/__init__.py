@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Report,
         Scorecard,
         Scores,
+        audit,
         compare,
         evaluate,
         fit,
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
         sample,
         save_frame,
         score,
+        trends,
         validate,
+        weights,
     )
     from stiscore.comparison import Comparison
     from stiscore.errors import (
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
         StiscoreError,
         UsageError,
     )
+    from stiscore.weighing import save_weights
+    from stiscore.yearly import Trends
 
 __all__ = [
     "Comparison",
@@ -54,8 +59,10 @@ __all__ = [
     "Scorecard",
     "Scores",
     "StiscoreError",
+    "Trends",
     "UsageError",
     "__version__",
+    "audit",
     "compare",
     "evaluate",
     "fit",
@@ -64,17 +71,27 @@ __all__ = [
     "read",
     "sample",
     "save_frame",
+    "save_weights",
     "score",
+    "trends",
     "validate",
+    "weights",
 ]
+
+
+_OWN_MODULE = {
+    "Comparison": "stiscore.comparison",
+    "Trends": "stiscore.yearly",
+    "save_weights": "stiscore.weighing",
+}
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module 'stiscore' has no attribute '{name}'"
         raise AttributeError(message)
-    if name == "Comparison":
-        return import_module("stiscore.comparison").Comparison
+    if name in _OWN_MODULE:
+        return getattr(import_module(_OWN_MODULE[name]), name)
     errors = import_module("stiscore.errors")
     held = errors if hasattr(errors, name) else import_module("stiscore.api")
     return getattr(held, name)

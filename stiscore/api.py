@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from stiscore.analysis.cautions import cautions
 from stiscore.checks.tolerate import stopping
@@ -24,6 +24,7 @@ from stiscore.io.framework_yaml import load_framework
 from stiscore.io.parse import Pending, finish, read_book, start
 from stiscore.io.read import at, interpret, interpret_rows, periods
 from stiscore.io.sheets import sheets
+from stiscore.panels import fill_along_years
 from stiscore.pipeline import fit, score
 from stiscore.report.model import Report
 from stiscore.scorecard import Scorecard, appraise, checked, find_unit, one_period
@@ -31,8 +32,12 @@ from stiscore.scores import Fitted, Scores
 from stiscore.words.faults import unknown
 
 if TYPE_CHECKING:
+    from stiscore.analysis.audit.against import OtherIndex
     from stiscore.comparison import Comparison
     from stiscore.frames import DataFrame
+    from stiscore.report.audit_model import CoherenceAudit
+    from stiscore.report.weights_model import WeightsReport
+    from stiscore.yearly import Trends
 
 
 def read(
@@ -109,7 +114,7 @@ def validate(
     The last only where nothing stops the scoring; with ``tolerate`` faulty cells do not.
     """
     framework = framework or load_framework()
-    data, found = checked(data, framework, tolerate=tolerate)
+    data, found = checked(fill_along_years(framework, data), framework, tolerate=tolerate)
     if stopping(found) if tolerate else found.errors:
         return found
     scored = one_period(data)
@@ -149,6 +154,7 @@ def compare(
     peers: str | Sequence[str] = (),
     group: str | None = None,
     years: Sequence[str] = (),
+    scale: str = "pooled",
     frame: Fitted | None = None,
     common: bool = False,
     strict: bool = False,
@@ -160,24 +166,150 @@ def compare(
     first unit's own peer group, or names of units; ``group`` names a group. ``years``: years of the
     data, ranges as ``"2019:2022"``, or ``"all"``; none: each table's latest.
 
-    Several tables stand on one scale, fitted on all their rows, over the columns they share; other
-    columns are left out with a finding. Scores are 0-100, what is missing is None. Raises
-    DataInvalid for different levels, no common column or any error in the data, UsageError for
-    unknown names.
+    Several tables stand on one scale over the columns they share; other columns are left out with a
+    finding. ``scale``: ``"pooled"``, fitted on the rows of all; the label of one table (its year or
+    file), fitted on that one; or ``"each"``, every table on its own: where the method learns from
+    the rows, no change of a score or rank is told then. Scores are 0-100, what is missing is None.
+    Raises DataInvalid for different levels, no common column or any error in the data, UsageError
+    for unknown names.
 
     >>> import stiscore as sti
     >>> told = sti.compare(sti.read(sti.sample("provinces")), units=["上海", "江苏", "贵州"])
     >>> [place.rank for place in told.report.tables[0].places]
     [1, 8, 29]
     """
-    from stiscore.comparison import Rules, compared
+    from stiscore.comparison import compared
+    from stiscore.joint import Rules
     from stiscore.sides import Question
 
     tables = (data,) if isinstance(data, Dataset) else tuple(data)
     resolved = frame.framework if frame else framework or load_framework()
     asked = peers if isinstance(peers, str) else tuple(peers)
     question = Question(tuple(units), asked, group, tuple(years))
-    return compared(tables, resolved, question, Rules(frame, common, strict, tolerate))
+    return compared(tables, resolved, question, Rules(frame, common, strict, tolerate, scale))
+
+
+def trends(
+    data: Dataset,
+    framework: Framework | None = None,
+    *,
+    units: Sequence[str] = (),
+    node: str | None = None,
+    years: str | Sequence[str] = "all",
+    scale: str = "pooled",
+    frame: Fitted | None = None,
+    common: bool = False,
+    strict: bool = False,
+    tolerate: bool = False,
+) -> Trends:
+    """Units over the years of one dataset: values, change, growth rate and trend.
+
+    ``node``: id or name of what is followed; None is the index. Of an indicator the raw values are
+    shown, of anything else scores (0-100; of a gap its severity). ``years``: years, ranges as
+    ``"2018:2022"``, or ``"all"``; ``scale`` as in ``compare``. Change is from a unit's first value
+    to its last; the growth rate (0.05: 5 % a year) between these two is told of scores only where
+    their scale begins at zero (goalposts), of raw values where both are above 0; the trend is the
+    slope a year of the least squares line. What is missing is None, and nothing is filled in
+    unless the method says so. Raises UsageError for a single year (U151) and for unknown names,
+    DataInvalid as ``compare`` does.
+
+    >>> import pandas as pd, stiscore as sti
+    >>> panel = pd.DataFrame(
+    ...     {"unit": ["北京"] * 2, "year": [2021, 2022], "trade_gdp": [40.0, 44.0]}
+    ... )
+    >>> told = sti.trends(sti.Dataset.from_frame(panel), node="trade_gdp")
+    >>> [(c.change, round(c.rate, 3)) for c in told.report.courses]
+    [(4.0, 0.1)]
+    """
+    from stiscore.joint import Rules
+    from stiscore.yearly import Asked, followed
+
+    resolved = frame.framework if frame else framework or load_framework()
+    chosen = (years,) if isinstance(years, str) else tuple(years)
+    asked = Asked(tuple(units), node, chosen)
+    return followed(data, resolved, asked, Rules(frame, common, strict, tolerate, scale))
+
+
+def audit(
+    data: Dataset,
+    framework: Framework | None = None,
+    *,
+    against: str | Path | None = None,
+    correlation: Literal["pearson", "spearman", "kendall"] = "pearson",
+    frame: Fitted | None = None,
+    common: bool = False,
+    strict: bool = False,
+    tolerate: bool = False,
+) -> CoherenceAudit:
+    """The coherence audit of a dataset: one table a question, each with what it means.
+
+    Availability, distributions, correlations, reliability, components, weights, leaving out, size,
+    evidence; with ``against``, a table of another index, how far the two agree. What has too few
+    units is not computed, and the table says why. Of several periods the latest is taken; all
+    other options and errors are those of ``evaluate``. Raises UsageError (U103) for a file of
+    ``against`` without units of this table or without figures.
+
+    >>> import stiscore as sti
+    >>> told = sti.audit(sti.read(sti.sample("provinces")))
+    >>> told.table("evidence").column("indicators")
+    (6, 0, 0)
+    """
+    from stiscore.analysis.audit import audit as examined
+    from stiscore.report.audit_model import CoherenceAudit
+
+    card = evaluate(data, framework, frame=frame, common=common, strict=strict, tolerate=tolerate)
+    other = None if against is None else _other(Path(against), card.evaluated.scores.data)
+    told = examined(card.evaluated, kind=correlation, other=other)
+    return CoherenceAudit(card.report_of(indicators=False), told)
+
+
+def weights(
+    data: Dataset,
+    framework: Framework | None = None,
+    *,
+    method: str | Sequence[str] = (),
+    pairwise: str | Path | Sequence[str | Path] = (),
+    points: str | Path | None = None,
+    strict: bool = False,
+    tolerate: bool = False,
+) -> WeightsReport:
+    """Weights by a method, beside those the framework declares.
+
+    ``method``: the id of a weight method, or settings as ``evaluate --method`` takes; none: the
+    framework's own, or the one that reads the sheets. ``pairwise``: matrices of judgements for
+    ``ahp``; ``points``: a table of points for ``budget``; with a bare id they are used in the steps
+    they speak of. Shares are 0-1; missing values are left to the method. Of several periods the
+    latest is taken. Raises UsageError for an unknown method, InputRefused for faulty sheets (F181
+    to F186), DataInvalid (C315) where the data do not allow the method.
+
+    >>> import stiscore as sti
+    >>> told = sti.weights(sti.read(sti.sample("provinces")), method="entropy")
+    >>> round(sum(n.local for n in told.nodes if n.parent == "regional_hubs"), 12)
+    1.0
+    """
+    from stiscore.weighing import opinions_in, weighed
+
+    resolved = framework or load_framework()
+    files = [pairwise] if isinstance(pairwise, (str, Path)) else list(pairwise)
+    opinions = opinions_in(files, points, resolved)
+    asked = [method] if isinstance(method, str) else list(method)
+    return weighed(data, resolved, asked, opinions, strict=strict, tolerate=tolerate)
+
+
+def _other(path: Path, data: Dataset) -> OtherIndex:
+    """Another index, which must hold a unit of this one."""
+    from stiscore.analysis.audit.against import matched
+    from stiscore.errors import Location, UsageError
+    from stiscore.io.other_index import other_index
+    from stiscore.words.audit import FORMS
+    from stiscore.words.faults import found, refusal
+
+    other = other_index(read_book(path))
+    if max(matched(other, data).rows) < 0:
+        form = FORMS["against_units"]
+        told = found("U103", Location(path.name), option="--against", form=form, given=path.name)
+        raise refusal(UsageError, [told])
+    return other
 
 
 __all__ = [
@@ -188,6 +320,7 @@ __all__ = [
     "Scorecard",
     "Scores",
     "at",
+    "audit",
     "compare",
     "evaluate",
     "find_unit",
@@ -204,5 +337,7 @@ __all__ = [
     "score",
     "sheets",
     "start",
+    "trends",
     "validate",
+    "weights",
 ]

@@ -46,6 +46,7 @@ class Flag(IntFlag):
     ZERO_DENOMINATOR = 512
     TOLERATED = 1024
     COMMA = 2048
+    ALONG_YEARS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,8 @@ class Dataset:
     (row, column) position; such a value has no origin cell of its own.
     ``references``: the rows of totals (全国, World), which are never scored among the units and may
     be shown beside them.
+    ``groupings``: by id of a grouping column (income group, region), the group of each row, None
+    where its cell is blank.
     """
 
     level: str
@@ -191,6 +194,9 @@ class Dataset:
         default_factory=lambda: MappingProxyType({})
     )
     references: Dataset | None = None
+    groupings: Mapping[str, tuple[str | None, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
     def __post_init__(self) -> None:
         for name, dtype in (("values", np.float64), ("flags", np.uint16), ("origin", np.int32)):
@@ -258,6 +264,9 @@ class Dataset:
             keys_at=tuple(self.keys_at[r] for r in kept) if self.keys_at else (),
             collected=MappingProxyType(
                 {(back[r], c): held for (r, c), held in self.collected.items() if r in back}
+            ),
+            groupings=MappingProxyType(
+                {name: tuple(held[r] for r in kept) for name, held in self.groupings.items()}
             ),
         )
 

@@ -16,6 +16,7 @@ from stiscore.errors import DataInvalid
 from stiscore.finding import Findings
 from stiscore.framework.model import Framework, PeerGroup
 from stiscore.io.read import latest, periods
+from stiscore.panels import fill_along_years
 from stiscore.pipeline import denominate, fit, reweigh, score
 from stiscore.report.build import build_report
 from stiscore.report.model import Report, UnitReport
@@ -40,7 +41,7 @@ def appraise(
     tolerate: bool = False,
 ) -> Scorecard:
     """Check, fit, score and rank; see ``stiscore.api.evaluate``."""
-    data, found = checked(data, framework, tolerate=tolerate)
+    data, found = checked(fill_along_years(framework, data), framework, tolerate=tolerate)
     stop_at(stopping(found) if tolerate else found.errors, found)
     data = one_period(data)
     try:
@@ -192,13 +193,15 @@ class Scorecard:
     def reweight(self, weights: Mapping[str, float]) -> Scorecard:
         """The same data on the same scales under other declared weights.
 
-        Ids are areas, indicators or both; UsageError for one that does not exist. Findings on the
-        data stay; those on the scores are made anew.
+        Ids are areas, indicators or both; UsageError for one that does not exist. Weights that a
+        method learns are learned from this table. Findings on the data stay; those on the scores
+        are made anew.
         """
         from stiscore.framework.override import with_weights
 
         framework = with_weights(self.fitted.framework, weights)
-        scores = score(reweigh(self.fitted, framework), self.evaluated.scores.data)
+        table = self.evaluated.scores.data
+        scores = score(reweigh(self.fitted, framework, table), table)
         data = [f for f in self.findings if f.code not in CODES]
         findings = Findings((*data, *cautions(scores)))
         return Scorecard(examine(scores, findings, common=self.common), self.framed, self.common)

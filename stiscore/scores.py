@@ -7,7 +7,7 @@ every stage of every unit. Ranks belong to collected scores, never to the scorin
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +16,12 @@ from pydantic import Field, model_validator
 from stiscore.dataset import Dataset
 from stiscore.framework.model import Framework, Group, Indicator, Strict
 from stiscore.methods.base import Array, Mask
-from stiscore.methods.maps import Affine
+from stiscore.methods.climb import Bough, Joiner, boughs, points
+from stiscore.methods.impute import Fills
+from stiscore.methods.maps import ColumnMap
+from stiscore.methods.treat import Treated
 from stiscore.methods.tree import Tree
+from stiscore.methods.weight import Weights
 
 # Scores closer than this share of the scale are equal: summation noise must not order them.
 TIE_TOLERANCE = 1e-9
@@ -41,11 +45,22 @@ class FittedWeights(Strict):
     measured: tuple[float, ...]
 
 
+class Filling(Strict):
+    """How missing values of some columns are filled; ``family`` names the grouping of units."""
+
+    columns: tuple[str, ...]
+    family: str | tuple[str, ...] | None = None
+    fills: Fills
+
+
 class Fitted(Strict):
     """A frame: the framework as resolved, and all that was learned from the reference data.
 
-    ``columns`` are the scored indicators that have a column, in framework order, ``maps`` one map
-    each. ``superseded`` are proxies left out because the indicator they stand for has a column.
+    ``columns`` are the scored indicators that have a column, in framework order. What follows them
+    is in the order of the stages: ``fillings`` for missing values, one entry of ``treatments`` and
+    of ``maps`` a column (no treatments: none at all). ``standards``: the reference units' scores of
+    a group's children, where rows are compared with them. ``superseded`` are proxies left out
+    because the indicator they stand for has a column.
     """
 
     schema_: Literal["stiscore.frame/1"] = Field(default="stiscore.frame/1", alias="schema")
@@ -53,7 +68,10 @@ class Fitted(Strict):
     framework: Framework
     level: str
     columns: tuple[str, ...]
-    maps: tuple[Affine, ...]
+    fillings: tuple[Filling, ...] = ()
+    treatments: tuple[Treated, ...] = ()
+    maps: tuple[ColumnMap, ...]
+    standards: dict[str, tuple[tuple[float | None, ...], ...]] = Field(default_factory=dict)
     superseded: tuple[str, ...] = ()
     weights: FittedWeights
     reference: Reference
@@ -69,7 +87,9 @@ class Fitted(Strict):
             len(w) for w in (self.weights.local, self.weights.effective, self.weights.measured)
         }
         known = set(self.tree.ids[: self.tree.leaves])
-        if sizes != {nodes} or len(self.maps) != len(self.columns) or not known >= {*self.columns}:
+        columns = len(self.columns)
+        misfit = len(self.maps) != columns or len(self.treatments) not in {0, columns}
+        if sizes != {nodes} or misfit or not known >= {*self.columns}:
             message = "columns, maps and weights do not fit the framework"
             raise ValueError(message)
         return self
@@ -91,9 +111,41 @@ class Fitted(Strict):
         return self.weights.measured[self.tree.root]
 
     @property
+    def ends(self) -> tuple[float, float]:
+        """The nominal ends of the scale scores are on."""
+        low, high = self.framework.method.normalise.ends(self.reference.units)
+        return float(low), float(high)
+
+    def joiner(self, group: int) -> Any:
+        """What joins a group's children: weights of each unit's own, or its step's aggregation."""
+        return joiner_of(self.framework, self.tree, group)
+
+    @cached_property
+    def boughs(self) -> tuple[Bough, ...]:
+        """Every measured group at work, from the leaves up."""
+        standards = {
+            group: np.array([[np.nan if v is None else v for v in row] for row in rows])
+            for group, rows in self.standards.items()
+        }
+        weights = Weights(self.weights.local, self.weights.effective, self.weights.measured)
+        return boughs(self.tree, weights, self.joiner, standards)
+
+    def measures(self, place: int) -> bool:
+        """Whether a node has a column, or one below it; a method may give it no weight even so."""
+        return self.weights.measured[place] > 0
+
+    @property
     def areas(self) -> tuple[int, ...]:
         """Positions of the root's children."""
         return self.tree.children(self.tree.root)
+
+
+def joiner_of(framework: Framework, tree: Tree, group: int) -> Joiner:
+    """The weight method of a group's step when it gives each unit its own, else the aggregation."""
+    height = tree.height(group)
+    weigher = framework.method.at("weight", height)
+    joiner: Joiner = weigher if weigher.per_unit else framework.method.at("aggregate", height)
+    return joiner
 
 
 def build_tree(framework: Framework, level: str, left_out: frozenset[str] = frozenset()) -> Tree:
@@ -117,24 +169,39 @@ def build_tree(framework: Framework, level: str, left_out: frozenset[str] = froz
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Scores:
     """Every stage of every row, in the order of ``data``; columns are the nodes of ``fitted.tree``.
 
-    ``raw``, ``normalised``: (rows, leaves). ``groups``, ``coverage``: (rows, groups); a score is
-    NaN where too little was there. ``points``: (rows, nodes), what a node adds to the index; the
-    points of the root's children sum to the index. ``floored``: (rows, nodes), where a floor
-    served.
+    ``raw``, ``filled``, ``treated``, ``normalised``: (rows, leaves), as read or derived, after
+    imputation, after treatment, and on the scale; a stage that does nothing hands on the array it
+    was given. ``groups``, ``coverage``: (rows, groups); a score is NaN where too little was there,
+    and coverage counts what was read, not what was filled. ``floored``: (rows, nodes), where a
+    floor served. ``excluded``: (rows,), screened out and therefore without any score.
     """
 
     fitted: Fitted
     data: Dataset
     raw: Array
+    filled: Array
+    treated: Array
     normalised: Array
     groups: Array
     coverage: Array
-    points: Array
     floored: Mask
+    excluded: Mask
+
+    @cached_property
+    def points(self) -> Array:
+        """What a node adds to the index, (rows, nodes); those of the root's children sum to it."""
+        nodes = np.column_stack([self.normalised, self.groups])
+        return points(self.fitted.tree, self.fitted.boughs, nodes)
+
+    @cached_property
+    def imputed(self) -> Mask:
+        """Where a missing value was filled, (rows, leaves)."""
+        held: Mask = np.isnan(self.raw) & ~np.isnan(self.filled)
+        return held
 
     @property
     def index(self) -> Array:
@@ -149,7 +216,7 @@ class Scores:
     @property
     def absent_areas(self) -> Mask:
         """Where a measured area has no score: (rows, measured areas)."""
-        measured = [a for a in self.fitted.areas if self.fitted.weights.local[a] > 0]
+        measured = [a for a in self.fitted.areas if self.fitted.measures(a)]
         absent: Mask = np.isnan(np.column_stack([self.node(a) for a in measured]))
         return absent
 
@@ -166,9 +233,7 @@ class Scores:
     @property
     def measured(self) -> tuple[int, ...]:
         """Positions of the leaves this table has a value for; on a saved frame maybe fewer."""
-        held = [
-            i for i, w in enumerate(self.fitted.weights.effective[: self.fitted.tree.leaves]) if w
-        ]
+        held = [i for i in range(self.fitted.tree.leaves) if self.fitted.measures(i)]
         return tuple(i for i in held if not np.isnan(self.raw[:, i]).all())
 
     @property
@@ -192,7 +257,7 @@ class Scores:
     @property
     def tie(self) -> float:
         """Scores this close are equal."""
-        low, high = self.fitted.framework.method.normalise.target
+        low, high = self.fitted.ends
         return TIE_TOLERANCE * (high - low)
 
 

@@ -66,6 +66,11 @@ def without(text: str, *numbers: int) -> str:
     )
 
 
+def without_head(text: str) -> str:
+    """The rows of the table alone."""
+    return text.split("\n", 1)[1]
+
+
 _LAYOUT = {
     "L101": "指标,说明\n进出口总额占GDP比重,按当年平均汇率折算\n",
     "L104": HEAD.replace("省份", "名称") + "甲开发区,73.5,1.8,4.2,38\n乙开发区,52.1,1.1,2.6,21\n",
@@ -182,6 +187,12 @@ def tables() -> dict[str, str]:
         "C335_2021.csv": without(CLEAN, 1, 3),
         "C335_2022.csv": without(CLEAN, 2, 4),
         "C336_2021.csv": edited(CLEAN, ("陕西,14.8,0.6,2.3,16\n", "")),
+        "C337_2021.csv": edited(CLEAN, ("江苏,44.6,0.9,1.7,26", "江苏,44.1,0.8,1.6,25")),
+        "C338.csv": (
+            column(CLEAN, 1, "年份", " ".join(["2022"] * 8))
+            + without_head(column(CLEAN, 1, "年份", " ".join(["2021"] * 8)))
+            + "北京,平均,72.0,1.7,4.1,37\n"
+        ),
         "U120.csv": "code,name\nCN-BJ,Peking\n",
         "U121.csv": labels + "CN-BJ,Peking,北京\nCN-SH,Shanghai,上海\nCN-BJ,Beijing,京\n",
         "U122.csv": labels + "CN-BJ,Peking,北京\nCN-SH,,\n",

@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 from broken_books import containers, tables, templates
+from broken_coinr import coinr
 from broken_frameworks import frameworks
+from broken_methods import methods
 from broken_tables import tables as text_tables
 
 from stiscore.framework.imprint import imprint
@@ -28,6 +30,8 @@ def samples() -> dict[str, bytes]:
         **templates(imprint(load_framework(FRAMEWORK), "regional")),
         **containers(),
         **frameworks(FRAMEWORK.read_text(encoding="utf-8")),
+        **coinr(),
+        **methods(),
     }
 
 

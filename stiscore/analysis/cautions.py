@@ -7,19 +7,23 @@ from typing import Any
 
 import numpy as np
 
+from stiscore.analysis.weighted import consistency
 from stiscore.dataset import Dataset, titled
 from stiscore.errors import Location
 from stiscore.finding import Finding, Findings
 from stiscore.framework.find import called
-from stiscore.methods.maps import apply_maps
+from stiscore.methods.base import Array, Mask
+from stiscore.methods.maps import Affine, ColumnMap
+from stiscore.methods.screen import Availability
 from stiscore.scores import Scores
 from stiscore.words import Words
 from stiscore.words.faults import found
+from stiscore.words.faults.methods import SCREENED
 
 # Of more units than this only the number is told.
 _SHOWN = 5
 # What is said of scores, as against what is said of the data: made anew under other weights.
-CODES = frozenset({"C301", "C304", "C305", "C306", "C307", "C308", "C312", "C313"})
+CODES = frozenset({"C301", "C304", "C305", "C306", "C307", "C308", "C312", "C313", "C316", "C317"})
 
 
 def cautions(scores: Scores, *, strict: bool = False) -> Findings:
@@ -29,7 +33,9 @@ def cautions(scores: Scores, *, strict: bool = False) -> Findings:
             *_off_frame(scores),
             *_framework_share(scores, strict=strict),
             *_dominant(scores),
+            *_inconsistent(scores),
             *_spread(scores),
+            *_screened(scores),
             *_unranked(scores),
         )
     )
@@ -70,9 +76,17 @@ def _dominant(scores: Scores) -> Iterator[Finding]:
             yield found("C306", where, indicator=leaf.id, called=told, weight=weight)
 
 
+def _inconsistent(scores: Scores) -> Iterator[Finding]:
+    """Pairwise judgements that contradict each other, wherever a step is weighed by them."""
+    for told in consistency(scores.fitted):
+        if told.doubtful:
+            parent = called(scores.fitted.framework, told.group)
+            yield found("C316", parent=parent, ratio=told.ratio)
+
+
 def _spread(scores: Scores) -> Iterator[Finding]:
     rules = scores.fitted.framework.method.coverage
-    low, high = scores.fitted.framework.method.normalise.target
+    low, high = scores.fitted.ends
     foot = low + (high - low) * rules.crowded_below / 100
     for name, fitted in zip(scores.fitted.columns, scores.fitted.maps, strict=True):
         place = scores.fitted.tree.ids.index(name)
@@ -80,9 +94,7 @@ def _spread(scores: Scores) -> Iterator[Finding]:
         of, column = int(held.sum()), scores.normalised[held, place]
         if of < 2:
             continue
-        free = fitted.model_copy(update={"lower": None, "upper": None})
-        unclipped = apply_maps(scores.raw[held][:, [place]], [free])[:, 0]
-        clipped = np.abs(unclipped - column) > scores.tie
+        clipped = beyond_ends(fitted, scores.treated[held, place], column, scores.tie)
         told: dict[str, Any] = {"indicator": name, "called": _called(scores, name), "of": of}
         where = _head(scores.data, name)
         if clipped.sum() > rules.clipped_above * of:
@@ -93,9 +105,39 @@ def _spread(scores: Scores) -> Iterator[Finding]:
             yield found("C308", where, **told, count=crowd, below=foot)
 
 
+def beyond_ends(fitted: ColumnMap, treated: Array, scored: Array, tie: float) -> Mask:
+    """Where a value lies beyond the ends of its scale."""
+    if not isinstance(fitted, Affine):
+        return np.zeros(scored.shape, dtype=np.bool_)
+    free = fitted.model_copy(update={"lower": None, "upper": None})
+    beyond: Mask = np.abs(free.apply(treated) - scored) > tie
+    return beyond
+
+
+def _screened(scores: Scores) -> Iterator[Finding]:
+    """Units without any score because screening left them out, each with the reason."""
+    rule, data = scores.fitted.framework.method.screen, scores.data
+    if not (scores.excluded.any() and isinstance(rule, Availability)):
+        return
+    columns = [scores.fitted.tree.ids.index(name) for name in scores.fitted.columns]
+    told = rule.screen(scores.raw[:, columns], [unit.id for unit in data.units])
+    for row in np.flatnonzero(scores.excluded):
+        reason, share, needed = "missing", float(told.available[row]), rule.min_unit_coverage
+        if told.forced[row]:
+            reason = "forced"
+        elif rule.mode == "zeros" or (rule.mode == "both" and share >= needed):
+            reason, share, needed = "zeros", float(told.nonzero[row]), rule.min_nonzero
+        yield found(
+            "C317",
+            data.key_location(int(row)),
+            unit=titled(data.units[row], "both"),
+            why=SCREENED[reason].filled(share=share, needed=needed),
+        )
+
+
 def _unranked(scores: Scores) -> Iterator[Finding]:
     rules, areas = scores.fitted.framework.method.coverage, scores.absent_areas
-    for row in np.flatnonzero(~scores.ranked):
+    for row in np.flatnonzero(~scores.ranked & ~scores.excluded):
         yield found(
             "C301",
             scores.data.key_location(int(row)),

@@ -82,7 +82,7 @@ def tracks(evaluated: Evaluated, *, indicators: bool = True) -> Iterator[Track]:
     yield Track(("index", tree.ids[tree.root]), scores.index, None, ranks[:, -1])
     yield Track(("gap", GAP_INDEX), gaps.index, None, None)
     for place in tree.groups:
-        if place != tree.root and fitted.weights.local[place] > 0:
+        if place != tree.root and fitted.measures(place):
             column = place - tree.leaves
             values = scores.groups[:, column]
             yield Track(("group", tree.ids[place]), values, None, ranks[:, column])
@@ -91,7 +91,7 @@ def tracks(evaluated: Evaluated, *, indicators: bool = True) -> Iterator[Track]:
     if not indicators:
         return
     for i, leaf in enumerate(fitted.leaves):
-        if fitted.weights.effective[i] > 0:
+        if fitted.measures(i):
             values, raw = scores.normalised[:, i], scores.raw[:, i]
             yield Track(("indicator", leaf.id), values, raw, evaluated.leaf_ranks[:, i])
     nothing = np.full(len(scores.data.units), np.nan)

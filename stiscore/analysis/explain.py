@@ -11,8 +11,11 @@ from stiscore.dataset import Collected, Flag
 from stiscore.errors import Location
 from stiscore.framework.model import Group, Indicator, Source
 from stiscore.methods.aggregate import shares_present
-from stiscore.methods.maps import Affine, bend
-from stiscore.pipeline import aggregator
+from stiscore.methods.base import Array
+from stiscore.methods.climb import Bough
+from stiscore.methods.denominate import ByColumn
+from stiscore.methods.maps import Affine, ColumnMap, Ecdf, bend
+from stiscore.methods.treat import Treated
 from stiscore.scores import Scores
 
 
@@ -27,19 +30,22 @@ class Part(NamedTuple):
 class Leaf(NamedTuple):
     """An indicator: its cells, its scale, and what became of the value.
 
-    ``ends`` are the values that score the lower and upper end; ``straight`` is the score before
-    clipping. ``share`` is the weight in the parent for this unit, renormalised over what it has,
-    and ``effective`` the product of shares down from the index. ``aside``: the value was set aside
-    for an error (--tolerate), and this is what its cell holds, empty for a derived one.
-    ``collected``: what stands behind a share counted from a coding or questionnaire sheet.
+    ``filled_by``: the method that put the value, or a part of it, where none was read. ``treated``:
+    the value after treatment, and ``treatment`` its steps. ``ends`` are the values that score the
+    lower and upper end, None where the map has none; ``straight`` is the score before clipping;
+    ``worse`` of ``of`` reference values are worse, where ranks are what counts. ``share`` is the
+    weight in the parent for this unit, renormalised over what it has or chosen by itself, and
+    ``effective`` the product of shares down from the index. ``aside``: the value was set aside for
+    an error (--tolerate), and this is what its cell holds, empty for a derived one. ``collected``:
+    what stands behind a share counted from a coding or questionnaire sheet.
     """
 
     indicator: Indicator
     value: float | None
     parts: tuple[Part, ...]
     factor: float
-    map: Affine
-    ends: tuple[float, float]
+    map: ColumnMap
+    ends: tuple[float, float] | None
     straight: float | None
     score: float | None
     rank: int | None
@@ -51,6 +57,11 @@ class Leaf(NamedTuple):
     source: Source | None
     aside: str | None = None
     collected: Collected | None = None
+    filled_by: str | None = None
+    treated: float | None = None
+    treatment: Treated | None = None
+    worse: int | None = None
+    of: int | None = None
 
     @property
     def clipped(self) -> bool:
@@ -62,10 +73,15 @@ class Leaf(NamedTuple):
         )
 
     @property
-    def formula(self) -> str:
-        """The scale with this unit's value put in, e.g. ``100 x (5.96 - 0.8) / (8 - 0.8)``."""
+    def formula(self) -> str | None:
+        """The scale with this unit's value put in, e.g. ``100 x (5.96 - 0.8) / (8 - 0.8)``.
+
+        None where the map is no straight line.
+        """
+        if self.ends is None or not isinstance(self.map, Affine):
+            return None
         start, end = self.ends
-        value, start_text, end_text = (_bent(v, self.map.curve) for v in (self.value, start, end))
+        value, start_text, end_text = (_bent(v, self.map.curve) for v in (self.treated, start, end))
         first, last = self.target
         stretch = f"{last - first:g} x ({value} - {start_text}) / ({end_text} - {start_text})"
         return stretch if first == 0 else f"{first:g} + {stretch}"
@@ -117,14 +133,14 @@ def find(branch: Branch, node: str) -> Branch | Leaf | None:
 def _branch(evaluated: Evaluated, row: int, place: int, weight: tuple[float, float]) -> Branch:
     scores = evaluated.scores
     fitted, tree = scores.fitted, scores.fitted.tree
-    children = [c for c in tree.children(place) if fitted.weights.local[c] > 0]
-    parts = np.array([[scores.node(c)[row] for c in children]])
-    shares = np.nan_to_num(shares_present(parts, [fitted.weights.local[c] for c in children]))[0]
+    bough = next(b for b in fitted.boughs if b.group == place)
+    children = bough.children
+    shares = _shares(bough, np.array([[scores.node(c)[row] for c in children]]))
     column = place - tree.leaves
     score = scores.groups[row, column]
     return Branch(
         group=next(g for g in fitted.framework.groups if g.id == tree.ids[place]),
-        method=aggregator(fitted, place).id,
+        method=fitted.joiner(place).id,
         score=None if np.isnan(score) else float(score),
         rank=int(evaluated.group_ranks[row, column]) or None,
         share=weight[0],
@@ -140,33 +156,80 @@ def _branch(evaluated: Evaluated, row: int, place: int, weight: tuple[float, flo
     )
 
 
+def _shares(bough: Bough, parts: Array) -> Array:
+    """The weights of a group's children for one row (1, children), as (children,)."""
+    own = shares_present(parts, bough.weights)[0]
+    if bough.joiner.per_unit:
+        told = bough.joiner.combine(parts, bough.weights, bough.standard)
+        own = told.points[0] / told.score[0] if told.score[0] > 0 else np.zeros(own.size)
+    shares: Array = np.nan_to_num(own)
+    return shares
+
+
 def _leaf(evaluated: Evaluated, row: int, place: int, weight: tuple[float, float]) -> Leaf:
     scores = evaluated.scores
     fitted = scores.fitted
     indicator = fitted.leaves[place]
-    fitted_map = fitted.maps[fitted.columns.index(indicator.id)]
-    value, score = scores.raw[row, place], scores.normalised[row, place]
-    missing, normalise = bool(np.isnan(value)), fitted.framework.method.normalise
-    bent = float(bend(np.array([value]), fitted_map.curve)[0])
+    at = fitted.columns.index(indicator.id)
+    fitted_map = fitted.maps[at]
+    value, treated = _held(scores.raw[row, place]), _held(scores.treated[row, place])
+    score = _held(scores.normalised[row, place])
+    normalise = fitted.framework.method.of("normalise", indicator.id)
+    column = scores.data.position(indicator.id)
+    flags = 0 if column is None else int(scores.data.flags[row, column])
+    imputed = bool(scores.imputed[row, place] or flags & Flag.ALONG_YEARS)
+    worse, of = _position(fitted_map, treated)
     return Leaf(
         indicator=indicator,
-        value=None if missing else float(value),
+        value=value,
         parts=_parts(scores, row, indicator),
-        factor=indicator.derive.factor if indicator.derive else 1.0,
+        factor=_factor(scores, indicator),
         map=fitted_map,
-        ends=_ends(fitted_map, normalise.target),
-        straight=None if missing else fitted_map.scale * bent + fitted_map.offset,
-        score=None if missing else float(score),
+        ends=_ends(fitted_map, fitted.ends),
+        straight=_straight(fitted_map, treated),
+        score=score,
         rank=int(evaluated.leaf_ranks[row, place]) or None,
         share=weight[0],
         effective=weight[1],
-        points=None if missing else float(scores.points[row, place]),
+        points=None if score is None else float(scores.points[row, place]),
         basis=None if normalise.from_sample else indicator.levels[fitted.level].basis,
-        target=normalise.target,
+        target=fitted.ends,
         source=_source(indicator, fitted.level),
         aside=_aside(scores, row, indicator),
         collected=_collected(scores, row, indicator),
+        filled_by=fitted.framework.method.of("impute", indicator.id).id if imputed else None,
+        treated=treated,
+        treatment=fitted.treatments[at] if fitted.treatments else None,
+        worse=worse,
+        of=of,
     )
+
+
+def _held(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _factor(scores: Scores, indicator: Indicator) -> float:
+    """What a quotient was multiplied with; 1 for a value that was read."""
+    rule = scores.fitted.framework.method.of("denominate", indicator.id)
+    if isinstance(rule, ByColumn):
+        return rule.factor
+    return indicator.derive.factor if indicator.derive else 1.0
+
+
+def _straight(fitted: ColumnMap, value: float | None) -> float | None:
+    """The score before clipping, on a scale that is a straight line."""
+    if value is None or not isinstance(fitted, Affine):
+        return None
+    return fitted.scale * float(bend(np.array([value]), fitted.curve)[0]) + fitted.offset
+
+
+def _position(fitted: ColumnMap, value: float | None) -> tuple[int | None, int | None]:
+    """How many of the reference values are worse, where ranks are what counts."""
+    if not isinstance(fitted, Ecdf) or value is None:
+        return None, None
+    counting = fitted.model_copy(update={"scale": 1.0, "offset": 0.0, "ties": "min"})
+    return int(counting.apply(np.array([value]))[0]), len(fitted.values)
 
 
 def _aside(scores: Scores, row: int, indicator: Indicator) -> str | None:
@@ -203,10 +266,10 @@ def _parts(scores: Scores, row: int, indicator: Indicator) -> tuple[Part, ...]:
     return tuple(told)
 
 
-def _ends(fitted: Affine, target: tuple[float, float]) -> tuple[float, float]:
-    """The raw values that score the two ends of the scale, the map read backwards."""
-    if fitted.scale == 0:
-        return (float("nan"), float("nan"))
+def _ends(fitted: ColumnMap, target: tuple[float, float]) -> tuple[float, float] | None:
+    """The values that score the two ends of the scale, the map read backwards."""
+    if not isinstance(fitted, Affine) or fitted.scale == 0:
+        return None
     first, last = ((t - fitted.offset) / fitted.scale for t in target)
     if fitted.curve == "sqrt":
         return (first * abs(first), last * abs(last))

@@ -35,7 +35,8 @@ class GapTable:
 def gap_table(scores: Scores, ranked: Mask) -> GapTable:
     """Severities of every row, ranked among the rows of ``ranked``.
 
-    Severity is 100 less the weighted mean of the scores of the indicators tagged with a gap.
+    Severity is the way from the weighted mean of the scores of the indicators tagged with a gap to
+    the upper end of the scale, in per cent of the scale: 100 less the mean on a scale of 0-100.
 
     Only primary tags count, with the indicators' declared weights. A missing value is left out; a
     gap without any value has no severity (NaN), which is neither 0 nor 100.
@@ -44,16 +45,17 @@ def gap_table(scores: Scores, ranked: Mask) -> GapTable:
     gaps = fitted.framework.gaps
     tags = [leaf.gaps.primary if leaf.gaps else None for leaf in fitted.leaves]
     tagged = [[i for i, tag in enumerate(tags) if tag == gap.id] for gap in gaps]
-    leaves = [tuple(i for i in places if fitted.weights.effective[i] > 0) for places in tagged]
+    leaves = [tuple(i for i in places if fitted.measures(i)) for places in tagged]
     rows = scores.raw.shape[0]
     severity = np.full((rows, len(gaps)), np.nan)
     behind = np.zeros((rows, len(gaps)), dtype=np.int64)
-    low, high = fitted.framework.method.normalise.target
+    low, high = fitted.ends
     for g, places in enumerate(leaves):
         if places:
             parts = np.ascontiguousarray(scores.normalised[:, places])
             weights = [fitted.tree.weight[i] for i in places]
-            severity[:, g] = low + high - Arithmetic().combine(parts, weights).score
+            score = Arithmetic().combine(parts, weights).score
+            severity[:, g] = (high - score) * (100.0 / (high - low))
             behind[:, g] = (~np.isnan(parts)).sum(axis=1)
     index = (
         Arithmetic().combine(severity, [g.weight for g in gaps]).score

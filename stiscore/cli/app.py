@@ -10,17 +10,21 @@ import typer
 from typer.core import TyperGroup
 
 from stiscore.cli import (
+    audit,
     compare,
     evaluate,
     explain,
     framework,
+    framework_coinr,
     inspect,
     methods,
     rules,
     sample,
     template,
+    trends,
     units,
     validate,
+    weights,
 )
 from stiscore.cli.output import Voice
 from stiscore.errors import ExitCode, StiscoreError
@@ -113,10 +117,16 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("validate")(validate.validate)
 app.command("inspect")(inspect.inspect)
 app.command("compare")(compare.compare)
+app.command("trends")(trends.trends)
 app.command("explain")(explain.explain)
+app.command("audit")(audit.audit)
+app.command("weights")(weights.weights)
 app.command("rules")(rules.rules)
 app.command("methods")(methods.methods)
 app.command("units")(units.units)
 app.command("sample")(sample.sample)
 app.command("template")(template.template)
+framework.app.command("from-coinr")(framework_coinr.from_coinr)
+framework.app.command("from-coin-tool")(framework_coinr.from_coin_tool)
+framework.app.command("to-coinr")(framework_coinr.to_coinr)
 app.add_typer(framework.app, name="framework")

@@ -72,6 +72,7 @@ def compare(
     frame: Annotated[
         list[Path] | None, typer.Option("--frame", help="Score on a saved frame; one for all.")
     ] = None,
+    scale: options.Scale = "pooled",
     common: options.Common = False,
     form: options.Format = None,
     output: options.Output = None,
@@ -106,6 +107,7 @@ def compare(
         peers=peers if peers is not None else (),
         group=group,
         years=chosen,
+        scale=scale,
         frame=sessions[0].frame,
         common=common,
         strict=strict,

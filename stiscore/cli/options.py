@@ -94,7 +94,12 @@ Weights = Annotated[
     str | None,
     typer.Option("--weights", help="Declared weights, e.g. foreign_talent=2,green_channels=1.5"),
 ]
-Preset = Annotated[str | None, typer.Option("--preset", help="A weight preset of the framework.")]
+Preset = Annotated[
+    str | None,
+    typer.Option(
+        "--preset", help="A weight preset of the framework, or a file of weights --save (.yaml)."
+    ),
+]
 Methods = Annotated[
     list[str] | None,
     typer.Option(
@@ -104,6 +109,13 @@ Methods = Annotated[
 ]
 Frame = Annotated[
     Path | None, typer.Option("--frame", help="Score on a saved frame (see --save-frame).")
+]
+Scale = Annotated[
+    str,
+    typer.Option(
+        "--scale",
+        help="pooled: one scale from all tables; each: one each; or the table (year) to stand on.",
+    ),
 ]
 Common = Annotated[
     bool, typer.Option("--common", help="Rank only units that have every measured area.")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import typer
+
 from stiscore.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from stiscore.framework.model import Framework
     from stiscore.io.grid import Book
     from stiscore.scores import Fitted
+    from stiscore.words import Lang
 
 
 class Asked(NamedTuple):
@@ -33,6 +36,8 @@ class Asked(NamedTuple):
     allow_large: bool = False
     layout: str | None = None
     indicator: str | None = None
+    lang: Lang = "en"
+    quiet: bool = False
 
     @classmethod
     def of(cls, given: Mapping[str, Any], **instead: Any) -> Asked:
@@ -104,7 +109,10 @@ def read_opened(opened: Opened, asked: Asked) -> Session:
         any_units=asked.any_units,
     )
     if asked.year is not None:
-        data = api.at(data, asked.year)
+        from stiscore.panels import fill_along_years
+
+        # Before the other years are gone.
+        data = api.at(fill_along_years(framework, data), asked.year)
     return Session(framework, data, frame)
 
 
@@ -119,16 +127,31 @@ def _refuse_both(asked: Asked) -> None:
 
 def _framework(asked: Asked) -> Framework:
     from stiscore.framework.find import id_of
-    from stiscore.framework.override import with_methods, with_preset, with_weights
+    from stiscore.framework.override import with_methods, with_weights
     from stiscore.io.framework_yaml import load_framework
 
     framework = load_framework(asked.framework)
     if asked.preset:
-        framework = with_preset(framework, asked.preset)
+        framework = _with_preset(framework, asked.preset, asked)
     if asked.weights is not None:
         wanted = parse_weights(asked.weights).items()
         framework = with_weights(framework, {id_of(framework, n): w for n, w in wanted})
     return with_methods(framework, asked.methods) if asked.methods else framework
+
+
+def _with_preset(framework: Framework, preset: str, asked: Asked) -> Framework:
+    """The framework under one of its own presets, or under weights saved in a file."""
+    from stiscore.framework.override import with_preset, with_weights
+    from stiscore.io.weight_preset import ENDINGS, load_preset
+
+    if not preset.lower().endswith(ENDINGS):
+        return with_preset(framework, preset)
+    loaded = load_preset(Path(preset), framework)
+    if loaded.findings and not asked.quiet:
+        from stiscore.report import findings_text
+
+        typer.echo(findings_text.full(loaded.findings, asked.lang), err=True, nl=False)
+    return with_weights(framework, loaded.preset.weights)
 
 
 def parse_weights(text: str) -> dict[str, float]:

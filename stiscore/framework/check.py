@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from stiscore.framework.collect import Coding
+from stiscore.framework.combine import misfits
 from stiscore.framework.flaw import Flaw, Path, heading, indicators, nodes, unknown
 from stiscore.framework.model import Framework, Group, Indicator, OpenRange
 from stiscore.words.faults.framework import KINDS
@@ -21,6 +22,7 @@ _LISTS = {
     "measures": "measure",
     "quantities": "quantity",
     "peer_groups": "peer_group",
+    "groupings": "grouping",
 }
 
 
@@ -119,28 +121,8 @@ def levels_are_declared(framework: Framework) -> Iterator[Flaw]:
             yield unknown("level", peers.level, known, ("peer_groups", number, "level"))
 
 
-def aggregate_levels_exist(framework: Framework) -> Iterator[Flaw]:
-    """``level1`` to the height of the tree, and no others."""
-    steps = aggregation_steps(framework)
-    for key in framework.method.aggregate_levels:
-        if key not in steps:
-            yield unknown("step", key, steps, ("method", "aggregate_levels", key), key=True)
-
-
-def aggregation_steps(framework: Framework) -> set[str]:
-    """``level1`` (indicators into their groups) up to the height of the tree."""
-    return {f"level{n}" for n in range(1, _height(framework.index) + 1)}
-
-
-def _height(node: Group | Indicator) -> int:
-    if isinstance(node, Indicator):
-        return 0
-    return 1 + max(_height(child) for child in node.children)
-
-
 def scales_hold(framework: Framework) -> Iterator[Flaw]:
     """Goalposts, plausible ranges and bounds run upwards and lie inside each other."""
-    needed = framework.method.normalise.id == "goalposts"
     for path, node in indicators(framework):
         yield from _runs_up("bounds", node.bounds, node, (*path, "bounds"))
         for level, scale in node.levels.items():
@@ -153,8 +135,6 @@ def scales_hold(framework: Framework) -> Iterator[Flaw]:
                 if span is not None:
                     yield from _runs_up(what, span, node, (*place, what))
                     yield from _inside(what, span, bounds, node, (*place, what))
-            if needed and scale.goalposts is None and node.role != "context":
-                yield Flaw("F116", place, {"indicator": node.id, "level": level}, key=True)
 
 
 def _runs_up(what: str, span: OpenRange, node: Indicator, path: Path) -> Iterator[Flaw]:
@@ -195,6 +175,9 @@ def _headers(framework: Framework, level: str) -> Iterator[tuple[Path, str, str]
     for number, item in enumerate(framework.quantities):
         place = ("quantities", number)
         yield from _headers_of(place, item.id, item.name.en, item.name.zh, item.aliases)
+    for number, each in enumerate(framework.groupings):
+        place = ("groupings", number)
+        yield from _headers_of(place, each.id, each.name.en, each.name.zh, each.aliases)
 
 
 def _headers_of(
@@ -230,9 +213,9 @@ RULES = (
     indicators_refer,
     links_refer,
     levels_are_declared,
-    aggregate_levels_exist,
     scales_hold,
     headers_are_clear,
     proxies_say_so,
     questions_are_asked,
+    misfits,
 )

@@ -8,8 +8,16 @@ from stiscore.framework.strict import Name, Strict
 from stiscore.methods.aggregate import Aggregate, Arithmetic
 from stiscore.methods.base import Method, members
 from stiscore.methods.denominate import Denominate, DeriveRatios
+from stiscore.methods.impute import Impute, NoImpute
 from stiscore.methods.normalise import Goalposts, Normalise
+from stiscore.methods.screen import NoScreen, Screen
+from stiscore.methods.treat import NoTreat, Treat
 from stiscore.methods.weight import Declared, Weighting
+
+# The stages in the Handbook's order, and those an indicator may have its own method for.
+STAGES = ("screen", "denominate", "impute", "treat", "normalise", "weight", "aggregate")
+BY_INDICATOR = ("denominate", "impute", "treat", "normalise")
+BY_LEVEL = ("weight", "aggregate")
 
 
 class CoverageRules(Strict):
@@ -68,11 +76,29 @@ class StrengthRules(Strict):
     )
 
 
+class OwnMethods(Strict):
+    """What one indicator has done to it in place of what all others have."""
+
+    denominate: Denominate | None = Field(default=None, description="How it is computed")
+    impute: Impute | None = Field(default=None, description="How its missing values are filled")
+    treat: Treat | None = Field(default=None, description="How its outliers are treated")
+    normalise: Normalise | None = Field(default=None, description="How it comes to the scale")
+
+
 class MethodSettings(Strict):
     """The stages in the Handbook's order; a stage left out does nothing."""
 
+    screen: Screen = Field(
+        default_factory=NoScreen, description="Which units have too few data to be scored"
+    )
     denominate: Denominate = Field(
         default_factory=DeriveRatios, description="How raw quantities become indicators"
+    )
+    impute: Impute = Field(
+        default_factory=NoImpute, description="How missing values are filled; none: not at all"
+    )
+    treat: Treat = Field(
+        default_factory=NoTreat, description="How outliers are treated; none: not at all"
     )
     normalise: Normalise = Field(
         default_factory=Goalposts, description="How indicators come to one scale"
@@ -80,12 +106,19 @@ class MethodSettings(Strict):
     weight: Weighting = Field(
         default_factory=Declared, description="How much a child counts in its parent"
     )
+    weight_levels: dict[str, Weighting] = Field(
+        default_factory=dict,
+        description="Weights of one step: level1 is that from indicators to their groups",
+    )
     aggregate: Aggregate = Field(
         default_factory=Arithmetic, description="How children become their parent's score"
     )
     aggregate_levels: dict[str, Aggregate] = Field(
         default_factory=dict,
         description="level1 is the step from indicators to their groups, level2 the next",
+    )
+    by_indicator: dict[str, OwnMethods] = Field(
+        default_factory=dict, description="Indicators with methods of their own: id to stages"
     )
     coverage: CoverageRules = Field(
         default_factory=CoverageRules, description="What a score and a rank rest on"
@@ -96,6 +129,16 @@ class MethodSettings(Strict):
     gap_penalty: float | None = Field(
         default=None, ge=0, le=1, description="lambda of the adjusted score; null: no such column"
     )
+
+    def of(self, stage: str, indicator: str) -> Any:
+        """The method of a stage for one indicator: its own, or that of all."""
+        own = self.by_indicator.get(indicator)
+        return (own and getattr(own, stage)) or getattr(self, stage)
+
+    def at(self, stage: str, height: int) -> Any:
+        """The method that joins or weighs children ``height`` steps above the indicators."""
+        own: dict[str, Any] = getattr(self, f"{stage}_levels")
+        return own.get(f"level{height}", getattr(self, stage))
 
 
 class Band(Strict):
@@ -120,11 +163,16 @@ class Bands(Strict):
 def catalogue() -> list[dict[str, Any]]:
     """Every method with its stage, parameters and their defaults, summary and reference.
 
-    >>> [entry["id"] for entry in catalogue() if entry["stage"] == "aggregate"]
-    ['arithmetic', 'geometric']
+    >>> [entry["id"] for entry in catalogue() if entry["stage"] == "denominate"]
+    ['derive', 'column']
     """
-    stages = (Denominate, Normalise, Weighting, Aggregate)
-    return [_card(method) for stage in stages for method in members(stage)]
+    return [_card(method) for method in methods()]
+
+
+def methods() -> tuple[type[Method], ...]:
+    """The classes of all methods, stage by stage."""
+    stages = (Screen, Denominate, Impute, Treat, Normalise, Weighting, Aggregate)
+    return tuple(method for stage in stages for method in members(stage))
 
 
 def _card(method: type[Method]) -> dict[str, Any]:

@@ -70,6 +70,9 @@ class Scale(Strict):
         default=None, description="Table the goalposts were taken from"
     )
     basis_year: int | None = Field(default=None, description="Year of that table")
+    target: float | None = Field(
+        default=None, description="Value to be reached, for normalise: distance-to-target"
+    )
     plausible: Range | None = Field(
         default=None, description="Outside it a value is questioned, not refused"
     )
@@ -245,6 +248,14 @@ class LevelInfo(Strict):
     note: Name | None = Field(default=None, description="Printed under every table of this level")
 
 
+class Grouping(Strict):
+    """A column of the data that says which group each unit belongs to (income group, region)."""
+
+    id: Id = Field(description="Unique key; column header in data files")
+    name: Name = Field(description="Name; also a column header in data files")
+    aliases: tuple[Header, ...] = Field(default=(), description="Headers that mean this column")
+
+
 class PeerGroup(Strict):
     """Units compared with each other; groups may overlap."""
 
@@ -284,6 +295,9 @@ class Framework(Strict):
         default=(), description="Raw figures indicators are derived from"
     )
     peer_groups: tuple[PeerGroup, ...] = Field(default=(), description="Units compared together")
+    groupings: tuple[Grouping, ...] = Field(
+        default=(), description="Columns of the data that say which group a unit belongs to"
+    )
 
     @cached_property
     def nodes(self) -> tuple[Group | Indicator, ...]:
@@ -329,7 +343,7 @@ def _walk(node: Group | Indicator) -> Iterator[Group | Indicator]:
 
 __all__ = [
     "Barrier", "Bilingual", "Child", "Definition", "Derive", "Framework", "Gap", "GapLink",
-    "GapTags", "Group", "Id", "Indicator", "Issue", "LevelInfo", "Measure", "Name", "Node",
-    "OpenRange", "Origin", "PeerGroup", "Quantity", "Range", "Role", "Scale", "Scope",
+    "GapTags", "Group", "Grouping", "Id", "Indicator", "Issue", "LevelInfo", "Measure", "Name",
+    "Node", "OpenRange", "Origin", "PeerGroup", "Quantity", "Range", "Role", "Scale", "Scope",
     "Source", "Strict", "Weight",
 ]  # fmt: skip

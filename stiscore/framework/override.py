@@ -9,15 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from stiscore.errors import UsageError
-from stiscore.framework.check import aggregation_steps
-from stiscore.framework.method import MethodSettings
+from stiscore.framework.combine import misfits
+from stiscore.framework.method import BY_INDICATOR, BY_LEVEL, STAGES, MethodSettings
 from stiscore.framework.model import MOST_WEIGHT, Framework
 from stiscore.words import Words
 from stiscore.words.faults import found, refusal, unknown
 from stiscore.words.faults.framework import wanted as expected
 from stiscore.words.faults.usage import FORMS
-
-STAGES = ("denominate", "normalise", "weight", "aggregate")
 
 
 def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framework:
@@ -47,15 +45,16 @@ def with_preset(framework: Framework, preset: str) -> Framework:
 def with_methods(framework: Framework, settings: Iterable[str]) -> Framework:
     """The framework with ``stage=id`` and ``stage.parameter=value`` applied in order.
 
-    ``aggregate.level2=geometric`` sets one level. Raises UsageError for an unknown stage, method or
-    parameter, with what there is.
+    ``aggregate.level2=geometric`` sets one level, ``treat.patents=none`` one indicator. Raises
+    UsageError for an unknown stage, method or parameter, with what there is, and for methods that
+    cannot be combined, with the reason.
     """
     wanted = list(settings)
     if not wanted:
         return framework
     method = framework.method.model_dump(mode="json")
     for setting in wanted:
-        _apply(method, setting)
+        _apply(method, setting, {i.id for i in framework.indicators})
     try:
         MethodSettings.model_validate_json(json.dumps(method))
     except ValidationError as fault:
@@ -73,13 +72,14 @@ def with_methods(framework: Framework, settings: Iterable[str]) -> Framework:
     tree = framework.model_dump(mode="json", by_alias=True)
     tree["method"] = method
     resolved = Framework.model_validate_json(json.dumps(tree))
-    for level in resolved.method.aggregate_levels:
-        if level not in (steps := aggregation_steps(resolved)):
-            raise unknown("step", level, steps)
+    flaws = list(misfits(resolved))
+    if flaws:
+        known = [found(f.code, None, unit=None, group=None, at=None, **f.fields) for f in flaws]
+        raise refusal(UsageError, known)
     return resolved
 
 
-def _apply(method: dict[str, Any], setting: str) -> None:
+def _apply(method: dict[str, Any], setting: str, indicators: Iterable[str]) -> None:
     key, equals, value = setting.partition("=")
     stage, _, parameter = key.partition(".")
     if not equals or not value:
@@ -87,15 +87,26 @@ def _apply(method: dict[str, Any], setting: str) -> None:
         raise refusal(UsageError, [found("U103", option="--method", form=form, given=setting)])
     if stage not in STAGES:
         raise unknown("stage", stage, STAGES)
-    if not parameter:
-        method[stage] = {"id": value}
-    elif stage == "aggregate" and parameter.startswith("level"):
-        level, _, inner = parameter.partition(".")
-        levels = method["aggregate_levels"]
-        own = levels.get(level, method["aggregate"])
-        levels[level] = {**own, inner: _value(value)} if inner else {"id": value}
+    level, _, inner = parameter.partition(".")
+    # Ids may hold dots of their own, so the longest that fits is meant.
+    named = max((i for i in indicators if f"{parameter}.".startswith(f"{i}.")), key=len, default="")
+    if stage in BY_LEVEL and level.startswith("level"):
+        _set(method[f"{stage}_levels"], level, inner, value, method[stage])
+    elif stage in BY_INDICATOR and named:
+        own = method["by_indicator"].setdefault(named, {})
+        _set(own, stage, parameter[len(named) + 1 :], value, method[stage])
     else:
-        method[stage][parameter] = _value(value)
+        _set(method, stage, parameter, value, method[stage])
+
+
+def _set(
+    held: dict[str, Any], name: str, parameter: str, value: str, default: dict[str, Any]
+) -> None:
+    """One method by its id, or one parameter of the method that stands there."""
+    if parameter:
+        held[name] = {**(held.get(name) or default), parameter: _value(value)}
+    else:
+        held[name] = {"id": value}
 
 
 def _wanted(kind: str, limits: dict[str, Any]) -> Words:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from stiscore.dataset import Column, Dataset, Leftover, Origins, Unit, column_letters
@@ -22,7 +23,7 @@ from stiscore.io.layouts.joined import title_of
 from stiscore.io.memory import grid_of
 from stiscore.io.rows import Kept, known_level, level_of, sort_rows
 from stiscore.io.template_parts import apart, parts_of
-from stiscore.io.vocabulary import Vocabulary, unstated
+from stiscore.io.vocabulary import Vocabulary, key, unstated
 from stiscore.units.near import suggest
 from stiscore.words.faults import found, refusal
 from stiscore.words.faults.layout import NO_YEARS
@@ -171,6 +172,7 @@ def _dataset(
         table = seen.table()
     kept = sort_rows(grid, table, framework.levels[level].registry, any_units=any_units)
     columns, unread = _columns(seen, table, vocabulary)
+    labels, unread = _groupings(seen, table, kept.rows, framework, unread)
     own = _taken(seen, table, kept.rows, columns, source=source, level=level, units=kept.units)
     totals = _taken(
         seen, table, kept.totals, columns, source=source, level=level, units=kept.total_units
@@ -183,6 +185,7 @@ def _dataset(
         source=replace(source, notes=notes),
         leftovers=(*unread, *kept.leftovers),
         references=totals if kept.totals else None,
+        groupings=MappingProxyType(labels),
     )
 
 
@@ -241,6 +244,27 @@ def _columns(
         terms, key=lambda name: (_KINDS.index(terms[name].kind), vocabulary.place(terms[name]))
     )
     return [read[name] for name in order], unread
+
+
+def _groupings(
+    seen: Recognition,
+    table: Table,
+    rows: Sequence[int],
+    framework: Framework,
+    unread: list[Leftover],
+) -> tuple[dict[str, tuple[str | None, ...]], list[Leftover]]:
+    """The group of each row by grouping column, and the columns that are then still left over."""
+    labels: dict[str, tuple[str | None, ...]] = {}
+    taken = set()
+    for grouping in framework.groupings:
+        names = {key(n) for n in (grouping.id, grouping.name.en, grouping.name.zh)}
+        names |= {key(alias) for alias in grouping.aliases}
+        for column in seen.columns:
+            if column.meaning is None and key(column.header) in names and grouping.id not in labels:
+                cells = (seen.grid.text(table.rows[r].row, column.column).strip() for r in rows)
+                labels[grouping.id] = tuple(cell or None for cell in cells)
+                taken.add(seen.grid.location(column.row, column.column))
+    return labels, [left for left in unread if left.location not in taken]
 
 
 def _told_as(column: Named, meaning: Meaning, vocabulary: Vocabulary) -> str:

@@ -61,19 +61,19 @@ def registries(rows: Sequence[Row]) -> Counter[str]:
 
 
 def level_of(grid: Grid, rows: tuple[Row, ...], framework: Framework) -> str:
-    """The framework's level whose registry the rows are of.
+    """The framework's level whose registry the rows are of, or else the one that takes any units.
 
     Raises DataInvalid when rows are of two registries (L108) or of none that has a level (L104).
     """
     counts = registries(rows)
     del counts["aggregate"]
-    if len(counts) > 1:
-        raise refusal(DataInvalid, [_mixed(grid, rows, counts)])
     levels = framework.levels
-    fitting = [name for name, level in levels.items() if level.registry in counts]
-    if not counts:
-        free = [name for name, level in levels.items() if level.registry is None]
-        fitting = list(levels) if len(levels) == 1 else free
+    free = [name for name, level in levels.items() if level.registry is None]
+    if len(counts) > 1 and len(free) < len(levels):
+        raise refusal(DataInvalid, [_mixed(grid, rows, counts)])
+    fitting = [name for name, level in levels.items() if level.registry in counts] or free
+    if not counts and len(levels) == 1:
+        fitting = list(levels)
     if len(fitting) != 1:
         first = next((r.text for r in rows if r.text), "")
         where = grid.location(rows[0].row, rows[0].column) if rows else None

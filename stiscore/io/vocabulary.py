@@ -150,6 +150,9 @@ class Vocabulary:
                 self._titles[key(title)].append(q.id)
             for name in q.scope.aliases if q.scope else ():
                 self.scoped[key(name)].append(term)
+        self._groupings = {
+            key(n) for g in framework.groupings for n in (g.id, g.name.en, g.name.zh, *g.aliases)
+        }
         ids = (*(i.id for i in framework.indicators), *(q.id for q in framework.quantities))
         self._order = {name: place for place, name in enumerate(ids)}
 
@@ -202,8 +205,11 @@ class Vocabulary:
         return any(len(terms) > 1 for terms in self._terms.values())
 
     def role(self, text: str) -> Role | None:
-        """What a column of units, codes, years or remarks is headed with, None for any other."""
-        return _role(text)
+        """What a column of units, codes, years or remarks is headed with, None for any other.
+
+        A framework may have a grouping of that name: the column then groups the units.
+        """
+        return None if self._groupings and key(text) in self._groupings else _role(text)
 
     def meaning(self, text: str, measured_in: str | None = None) -> Meaning | None:
         """What a header means, None when it is not known.

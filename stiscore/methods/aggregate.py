@@ -4,52 +4,45 @@ Sums run in framework order, column by column: a matrix product on a subset of r
 order of columns, differs in its last bits, and ties and identical output depend on them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
-from stiscore.methods.base import Array, Mask, Method
+from stiscore.methods.base import Array
+from stiscore.methods.combined import (
+    Combined,
+    Combining,
+    NonPositive,
+    kept_inside,
+    no_points,
+    raised_to,
+    shares_present,
+)
+from stiscore.methods.means import GeneralisedMean, Harmonic
+from stiscore.methods.outrank import Copeland
+from stiscore.methods.penalised import AdjustedMazziottaPareto, MazziottaPareto, MeanMin
+
+__all__ = [
+    "AdjustedMazziottaPareto",
+    "Aggregate",
+    "Arithmetic",
+    "Combined",
+    "Copeland",
+    "GeneralisedMean",
+    "Geometric",
+    "Harmonic",
+    "MazziottaPareto",
+    "MeanMin",
+    "NonPositive",
+    "shares_present",
+]
 
 
-class Combined(NamedTuple):
-    """A group's score (units,), its children's points (units, children), where a floor served."""
-
-    score: Array
-    points: Array
-    floored: Mask
-
-
-class NonPositive(ArithmeticError):
-    """A mean that needs positive scores met one that is not; ``row`` and ``child`` say where."""
-
-    def __init__(self, row: int, child: int, score: float) -> None:
-        super().__init__(f"score {score} in row {row}, child {child} is not positive")
-        self.row, self.child, self.score = row, child, score
-
-
-def shares_present(parts: Array, weights: Sequence[float]) -> Array:
-    """Weights renormalised over the children each unit has: (units, children), 0 where missing."""
-    mass = np.zeros(parts.shape[0])
-    counted = np.zeros(parts.shape)
-    for j, weight in enumerate(weights):
-        counted[:, j] = np.where(np.isnan(parts[:, j]), 0.0, weight)
-        mass += counted[:, j]
-    with np.errstate(invalid="ignore"):
-        return counted / mass[:, None]
-
-
-def _kept_inside(score: Array, parts: Array) -> Array:
-    """A mean lies between its parts; rounding must not push it out."""
-    lowest, highest = parts[:, 0], parts[:, 0]
-    for j in range(1, parts.shape[1]):
-        lowest, highest = np.fmin(lowest, parts[:, j]), np.fmax(highest, parts[:, j])
-    inside: Array = np.minimum(np.maximum(score, lowest), highest)
-    return inside
-
-
-class Arithmetic(Method):
+class Arithmetic(Combining):
     """Weighted arithmetic mean ``sum(w s) / sum(w)`` over the children a unit has.
 
     ``parts``: (units, children), ``weights``: one a child. Range: that of the parts. Missing
@@ -57,27 +50,48 @@ class Arithmetic(Method):
     points are ``w s``; they add up to the score. Full compensation: a low part is made up for by a
     high one.
 
-    Reference: OECD/JRC Handbook (2008), step 7, linear aggregation.
+    Reference: OECD/JRC Handbook (2008), section 6.10, additive aggregation.
 
     >>> Arithmetic().combine(np.array([[40.0, 80.0], [40.0, np.nan]]), [3, 1]).score
     array([50., 40.])
     """
 
     id: Literal["arithmetic"] = "arithmetic"
-    stage: ClassVar[str] = "aggregate"
-    reference: ClassVar[str] = "OECD/JRC Handbook (2008), step 7"
+    reference: ClassVar[str] = "OECD/JRC Handbook (2008), section 6.10"
 
-    def combine(self, parts: Array, weights: Sequence[float]) -> Combined:
-        """Score and points of ``parts`` (units, children)."""
+    def combine(
+        self,
+        parts: Array,
+        weights: Sequence[float],
+        reference: Array | None = None,
+        *,
+        points: bool = True,
+    ) -> Combined:
+        """Score and points of ``parts`` (units, children); no ``reference`` is needed."""
+        del reference
+        unfloored = np.zeros(parts.shape, dtype=bool)
+        if not points and not np.isnan(parts).any():
+            return Combined(_full_mean(parts, weights), no_points(parts), unfloored)
         shares = shares_present(parts, weights)
-        points = shares * np.where(np.isnan(parts), 0.0, parts)
+        told = shares * np.where(np.isnan(parts), 0.0, parts)
         score = np.zeros(parts.shape[0])
         for j in range(parts.shape[1]):
-            score += points[:, j]
-        return Combined(_kept_inside(score, parts), points, np.zeros(parts.shape, dtype=bool))
+            score += told[:, j]
+        return Combined(kept_inside(score, parts), told if points else no_points(parts), unfloored)
 
 
-class Geometric(Method):
+def _full_mean(parts: Array, weights: Sequence[float]) -> Array:
+    """The mean of rows that lack nothing: the same operations, so the same bits, in columns."""
+    columns, whole = np.ascontiguousarray(parts.T), float(sum(weights))
+    score = np.zeros(parts.shape[0])
+    with np.errstate(invalid="ignore"):
+        for column, weight in zip(columns, weights, strict=True):
+            score += np.float64(weight) / whole * column
+    inside: Array = np.minimum(np.maximum(score, columns.min(axis=0)), columns.max(axis=0))
+    return inside
+
+
+class Geometric(Combining):
     """Weighted geometric mean ``prod(s ** w)`` over the children a unit has, weights summing to 1.
 
     ``parts``: (units, children), ``weights``: one a child. Scores below ``floor`` are raised to it
@@ -89,7 +103,7 @@ class Geometric(Method):
     none), and the floor itself shared by weight, so that points add up to the score and would be
     ``w s`` for an arithmetic mean.
 
-    Reference: OECD/JRC Handbook (2008), step 7, geometric aggregation; Shapley (1953) in the
+    Reference: OECD/JRC Handbook (2008), section 6.11, geometric aggregation; Shapley (1953) in the
     multilinear form of Owen (1972).
 
     >>> Geometric().combine(np.array([[25.0, 100.0], [0.0, 100.0]]), [1, 1]).score.round(9)
@@ -98,12 +112,24 @@ class Geometric(Method):
 
     id: Literal["geometric"] = "geometric"
     floor: Annotated[float, Field(gt=0)] | None = 1.0
-    stage: ClassVar[str] = "aggregate"
-    reference: ClassVar[str] = "OECD/JRC Handbook (2008), step 7; Owen (1972)"
+    reference: ClassVar[str] = "OECD/JRC Handbook (2008), section 6.11; Owen (1972)"
 
-    def combine(self, parts: Array, weights: Sequence[float]) -> Combined:
-        """Score, points and floored children of ``parts`` (units, children)."""
-        raised, floored = self._raise_to_floor(parts)
+    @property
+    def positive(self) -> bool:
+        """Every child must be above 0, by itself or by the floor."""
+        return True
+
+    def combine(
+        self,
+        parts: Array,
+        weights: Sequence[float],
+        reference: Array | None = None,
+        *,
+        points: bool = True,
+    ) -> Combined:
+        """Score, points and floored children of ``parts`` (units, children); no ``reference``."""
+        del reference
+        raised, floored = raised_to(self.floor, parts)
         shares = shares_present(parts, weights)
         logs = np.zeros(parts.shape[0])
         for j in range(parts.shape[1]):
@@ -111,17 +137,8 @@ class Geometric(Method):
             column = np.ascontiguousarray(np.where(np.isnan(parts[:, j]), 1.0, raised[:, j]))
             logs += np.where(shares[:, j] > 0, shares[:, j] * np.log(column), 0.0)
         score = np.where(np.isnan(shares[:, 0]), np.nan, np.exp(logs))
-        return Combined(_kept_inside(score, raised), self._points(raised, shares), floored)
-
-    def _raise_to_floor(self, parts: Array) -> tuple[Array, Mask]:
-        if self.floor is None:
-            bad = np.argwhere(parts <= 0)
-            if bad.size:
-                row, child = (int(i) for i in bad[0])
-                raise NonPositive(row, child, float(parts[row, child]))
-            return parts, np.zeros(parts.shape, dtype=bool)
-        floored: Mask = parts < self.floor
-        return np.where(floored, self.floor, parts), floored
+        told = self._points(raised, shares) if points else no_points(parts)
+        return Combined(kept_inside(score, raised), told, floored)
 
     def _points(self, raised: Array, shares: Array) -> Array:
         """Shapley values by Gauss-Legendre on the multilinear extension: exact for a product."""
@@ -144,4 +161,14 @@ class Geometric(Method):
         return points
 
 
-Aggregate = Annotated[Arithmetic | Geometric, Field(discriminator="id")]
+Aggregate = Annotated[
+    Arithmetic
+    | Geometric
+    | Harmonic
+    | GeneralisedMean
+    | MazziottaPareto
+    | AdjustedMazziottaPareto
+    | MeanMin
+    | Copeland,
+    Field(discriminator="id"),
+]

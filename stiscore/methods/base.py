@@ -13,7 +13,10 @@ Mask = npt.NDArray[np.bool_]
 class Strict(BaseModel):
     """Frozen, strict, no unknown keys, no NaN or infinity: the base of every setting."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+    # Built when first used: a run uses few of the methods there are, and all are imported.
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True
+    )
 
 
 class Method(Strict):
@@ -27,8 +30,8 @@ def members(union: Any) -> tuple[type[Method], ...]:
     """The classes of a stage's union, in order.
 
     >>> from stiscore.methods.aggregate import Aggregate
-    >>> [m.model_fields["id"].default for m in members(Aggregate)]
-    ['arithmetic', 'geometric']
+    >>> [m.model_fields["id"].default for m in members(Aggregate)][:3]
+    ['arithmetic', 'geometric', 'harmonic']
     """
     args = getattr(union, "__args__", ())
     classes: list[type[Method]] = []

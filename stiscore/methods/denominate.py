@@ -41,12 +41,42 @@ class DeriveRatios(Method):
     def derive(self, values: Array, recipe: Recipe) -> Array:
         """The indicator of one recipe, shape (units,)."""
         above = _join(values, recipe.numerators, recipe.combine)
-        if not recipe.denominators:
-            return recipe.factor * above
-        below = _join(values, recipe.denominators, recipe.combine_denominators)
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            quotient = recipe.factor * above / below
-        return np.where(np.isfinite(quotient), quotient, np.nan)
+        below = np.ones_like(above)
+        if recipe.denominators:
+            below = _join(values, recipe.denominators, recipe.combine_denominators)
+        return _quotient(recipe.factor, above, below)
+
+
+class ByColumn(Method):
+    """``factor * x / below``: an indicator's own figures divided by another column.
+
+    ``denominator`` is that column's id, a quantity or another indicator; null divides by nothing.
+    The quotient is missing where either is missing or the denominator is zero (D310).
+
+    Reference: OECD/JRC Handbook (2008), step 5.
+
+    >>> ByColumn(denominator="population", factor=1000).divide(np.array([3.0]), np.array([60.0]))
+    array([50.])
+    """
+
+    id: Literal["column"] = "column"
+    denominator: str | None = None
+    factor: Annotated[float, Field(gt=0)] = 1.0
+    stage: ClassVar[str] = "denominate"
+    reference: ClassVar[str] = "OECD/JRC Handbook (2008), step 5"
+
+    def divide(self, values: Array, below: Array) -> Array:
+        """The quotient, shape (units,)."""
+        return _quotient(self.factor, values, below)
+
+
+def _quotient(factor: float, above: Array, below: Array) -> Array:
+    """``factor * above / below``, missing where it is not a finite number."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        quotient = factor * above / below
+        # In the other order where the product would not fit.
+        quotient = np.where(np.isfinite(quotient), quotient, above / below * factor)
+    return np.where(np.isfinite(quotient), quotient, np.nan)
 
 
 def _join(values: Array, columns: Sequence[int], how: Literal["sum", "mean"]) -> Array:
@@ -56,4 +86,4 @@ def _join(values: Array, columns: Sequence[int], how: Literal["sum", "mean"]) ->
     return total / len(columns) if how == "mean" else total
 
 
-Denominate = Annotated[DeriveRatios, Field(discriminator="id")]
+Denominate = Annotated[DeriveRatios | ByColumn, Field(discriminator="id")]

@@ -1,26 +1,39 @@
 """Fitted column maps: what normalisation comes down to once the reference data are known.
 
-A curve, then a straight line, then limits. Min-max and goalposts (later z-score, distance to a
-reference) all fit to ``Affine``; direction is the sign of ``scale``, so no stage flips a column.
+A curve, then a straight line, then limits: min-max, goalposts, z-score and the distances all fit to
+``Affine``. Ranks fit to ``Ecdf``, which keeps the reference values, classes to ``Steps``. Direction
+is in the map, so no stage flips a column.
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Protocol
 
 import numpy as np
+from pydantic import Field
 
 from stiscore.methods.base import Array, Strict
 
 Curve = Literal["linear", "sqrt"]
+# Rows that are mapped at a time: enough to be quick, few enough to stay in the cache.
+_BLOCK = 4096
+_LARGEST = float(np.finfo(np.float64).max)
 
 
 class ColumnSpec(NamedTuple):
-    """What normalisation needs to know of a column; goalposts in the column's own measurement."""
+    """What a stage needs to know of a column; goalposts and target in its own measurement."""
 
     id: str
     benefit: bool
     curve: Curve
     goalposts: tuple[float, float] | None
+    target: float | None = None
+
+
+class Map(Protocol):
+    """Anything that turns a column into another, element by element; NaN stays NaN."""
+
+    def apply(self, column: Array) -> Array:
+        """The mapped column, same shape."""
 
 
 class Affine(Strict):
@@ -29,11 +42,77 @@ class Affine(Strict):
     Missing stays missing. ``lower`` and ``upper`` of None do not clip.
     """
 
+    kind: Literal["affine"] = "affine"
     curve: Curve = "linear"
     scale: float
     offset: float
     lower: float | None = None
     upper: float | None = None
+
+    def apply(self, column: Array) -> Array:
+        """The mapped column, same shape."""
+        mapped = np.empty(column.shape)
+        _line(bend(column, self.curve), self.scale, _plain(self.offset), mapped)
+        _limit(mapped, [self])
+        return mapped
+
+
+class Ecdf(Strict):
+    """``scale * worse(x) + offset``, where ``worse`` counts the reference values worse than x.
+
+    ``values``: the reference values, rising. With ``ties: average`` half of the other values equal
+    to x count as worse. A value better than all reference values counts as the best of them, so the
+    scale keeps its ends. Missing stays missing.
+
+    >>> Ecdf(values=(1.0, 2.0, 2.0), benefit=True, scale=50.0, offset=0.0).apply(np.array([2.0, 9]))
+    array([ 50., 100.])
+    """
+
+    kind: Literal["ecdf"] = "ecdf"
+    values: tuple[float, ...]
+    benefit: bool
+    scale: float
+    offset: float
+    ties: Literal["min", "average"] = "min"
+
+    def apply(self, column: Array) -> Array:
+        """The mapped column, same shape."""
+        known = np.array(self.values, dtype=np.float64)
+        place = np.searchsorted(known, column, side="left" if self.benefit else "right")
+        worse = (place if self.benefit else known.size - place).astype(np.float64)
+        if self.ties == "average":
+            beyond = np.searchsorted(known, column, side="right" if self.benefit else "left")
+            worse += np.maximum(np.abs(beyond - place) - 1, 0) / 2
+        worse = np.minimum(worse, max(known.size - 1, 0))
+        mapped: Array = np.where(np.isnan(column), np.nan, self.scale * worse + self.offset)
+        return mapped
+
+
+class Steps(Strict):
+    """The score of the class a value falls in; a value on a threshold belongs to the better class.
+
+    ``thresholds``: between classes, from the worst to the best, of values as they are for a benefit
+    and with their sign turned for a cost. ``scores``: one more. Missing stays missing.
+
+    >>> Steps(thresholds=(5.0,), scores=(0.0, 100.0), benefit=True).apply(np.array([4.0, 5.0]))
+    array([  0., 100.])
+    """
+
+    kind: Literal["steps"] = "steps"
+    thresholds: tuple[float, ...]
+    scores: tuple[float, ...]
+    benefit: bool
+
+    def apply(self, column: Array) -> Array:
+        """The mapped column, same shape."""
+        turned = column if self.benefit else -column
+        place = np.searchsorted(np.array(self.thresholds), turned, side="right")
+        told = np.array(self.scores)[np.minimum(place, len(self.thresholds))]
+        mapped: Array = np.where(np.isnan(column), np.nan, told)
+        return mapped
+
+
+ColumnMap = Annotated[Affine | Ecdf | Steps, Field(union_mode="left_to_right")]
 
 
 def bend(values: Array, curve: Curve) -> Array:
@@ -49,16 +128,22 @@ def bend(values: Array, curve: Curve) -> Array:
 
 
 def line_through(
-    spec: ColumnSpec, ends: tuple[float, float], target: tuple[float, float], *, clip: bool
+    spec: ColumnSpec,
+    ends: tuple[float, float],
+    target: tuple[float, float],
+    *,
+    clip: bool,
+    bent: bool = False,
 ) -> Affine:
-    """The map that sends ``ends`` (bent alike) to ``target``, reversed for a cost.
+    """The map that sends ``ends`` (bent alike, unless they are already) to ``target``.
 
-    ``ends`` must differ: callers handle a zero range first.
+    Reversed for a cost. ``ends`` must differ: callers handle a zero range first.
 
     >>> line_through(ColumnSpec("days", False, "linear", None), (0, 20), (0, 100), clip=True).scale
     -5.0
     """
-    low, high = bend(np.array(ends, dtype=np.float64), spec.curve).tolist()
+    told = np.array(ends, dtype=np.float64)
+    low, high = (told if bent else bend(told, spec.curve)).tolist()
     first, last = target if spec.benefit else target[::-1]
     scale = (last - first) / (high - low)
     lower, upper = (min(target), max(target)) if clip else (None, None)
@@ -67,7 +152,12 @@ def line_through(
     )
 
 
-def apply_maps(values: Array, maps: Sequence[Affine]) -> Array:
+def level_at(spec: ColumnSpec, score: float) -> Affine:
+    """The map of a column that tells nothing: one score for every value."""
+    return Affine(curve=spec.curve, scale=0.0, offset=score)
+
+
+def apply_maps(values: Array, maps: Sequence[Map]) -> Array:
     """Every column through its map.
 
     ``values``: (units, columns), one map a column. Missing (NaN) stays missing. Elementwise, so a
@@ -77,11 +167,59 @@ def apply_maps(values: Array, maps: Sequence[Affine]) -> Array:
     >>> apply_maps(np.array([[1.0], [3.0], [np.nan]]), [half]).ravel()
     array([ 50., 100.,  nan])
     """
-    out = np.array(values, dtype=np.float64, order="C")
+    straight = [m for m in maps if isinstance(m, Affine)]
+    if len(straight) == len(maps):
+        return _all_affine(values, straight)
+    out = np.empty(values.shape)
     for j, fitted in enumerate(maps):
-        column = fitted.scale * bend(out[:, j], fitted.curve) + fitted.offset
-        if fitted.lower is not None or fitted.upper is not None:
-            column = np.clip(column, fitted.lower, fitted.upper)
-        # Adding zero turns -0.0 into 0.0, which would print a minus sign.
-        out[:, j] = column + 0.0
+        out[:, j] = fitted.apply(np.ascontiguousarray(values[:, j]))
     return out
+
+
+def _all_affine(values: Array, maps: Sequence[Affine]) -> Array:
+    """Straight lines for a block of rows at once; the same operations, so the same bits."""
+    scale, offset = np.array([m.scale for m in maps]), np.array([_plain(m.offset) for m in maps])
+    curved = [j for j, m in enumerate(maps) if m.curve != "linear"]
+    out = np.empty(values.shape)
+    for first in range(0, values.shape[0], _BLOCK):
+        rows = slice(first, first + _BLOCK)
+        bent = values[rows]
+        if curved:
+            bent = bent.copy()
+            bent[:, curved] = bend(bent[:, curved], "sqrt")
+        _line(bent, scale, offset, out[rows])
+        _limit(out[rows], maps)
+    return out
+
+
+def _line(values: Array, scale: float | Array, offset: float | Array, out: Array) -> None:
+    """``scale * values + offset`` into ``out``; what is too large becomes the largest number.
+
+    A value far outside a narrow range would else score infinitely, and its parents not at all.
+    """
+    try:
+        with np.errstate(over="raise"):
+            np.multiply(values, scale, out=out)
+            out += offset
+    except FloatingPointError:
+        with np.errstate(over="ignore"):
+            np.clip(values * scale, -_LARGEST, _LARGEST, out=out)
+            np.clip(out + offset, -_LARGEST, _LARGEST, out=out)
+
+
+def _limit(block: Array, maps: Sequence[Affine]) -> None:
+    """Clip in place; one pair of limits for all columns, as is usual, is much the quicker."""
+    limits = {(m.lower, m.upper) for m in maps}
+    if limits == {(None, None)}:
+        return
+    if len(limits) == 1:
+        [(lower, upper)] = limits
+        np.clip(block, None if lower is None else _plain(lower), upper, out=block)
+        return
+    np.maximum(block, [-np.inf if m.lower is None else _plain(m.lower) for m in maps], out=block)
+    np.minimum(block, [np.inf if m.upper is None else m.upper for m in maps], out=block)
+
+
+def _plain(number: float) -> float:
+    """Without the sign of -0.0: it would print, and adding or clipping to it would pass it on."""
+    return number + 0.0

@@ -1,4 +1,8 @@
-"""Normalisation: indicators in their own measurement become scores on one scale."""
+"""Normalisation: indicators in their own measurement become scores on one scale.
+
+Every method fits one map a column from the reference units; new values go through the same map.
+A column's curve is applied before anything else, its direction is part of the map.
+"""
 
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal
@@ -6,31 +10,36 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import AfterValidator, Field
 
-from stiscore.methods.base import Array, Method
-from stiscore.methods.maps import Affine, ColumnSpec, line_through
+from stiscore.methods.base import Array
+from stiscore.methods.distances import (
+    DistanceToMax,
+    DistanceToReference,
+    DistanceToTarget,
+    FractionOfMax,
+)
+from stiscore.methods.maps import Affine, ColumnSpec, bend, level_at, line_through
+from stiscore.methods.moments import moments
+from stiscore.methods.positions import Borda, Categories, PercentileRank, Rank
+from stiscore.methods.scaling import SMALLEST, Ends, Scaling, extremes, rising
 
-Target = tuple[float, float]
+__all__ = [
+    "Borda", "Categories", "DistanceToMax", "DistanceToReference", "DistanceToTarget",
+    "FractionOfMax", "Goalposts", "MinMax", "Normalise", "PercentileRank", "Rank", "Scaled",
+    "ZScore", "rising",
+]  # fmt: skip
 
 
-def rising(ends: Target) -> Target:
-    """A scale runs upwards; ValueError else, since direction is not its business."""
-    if not ends[0] < ends[1]:
-        message = "a range must rise"
-        raise ValueError(message)
-    return ends
+class Goalposts(Scaling):
+    """Declared goalposts: the lower end of ``range`` at the lower, the upper at the upper.
 
-
-class Goalposts(Method):
-    """Declared goalposts: 0 at the lower, 100 at the upper, reversed for a cost.
-
-    Formula: ``100 (c(x) - c(low)) / (c(high) - c(low))`` with the column's curve ``c``, then
-    clipped to 0-100 unless ``clip`` is false. Nothing is learned from the data, so units, years and
-    partitions share one scale. Range: 0-100 when clipped. Missing stays missing. A constant column
-    is scored like any other.
+    Formula: ``a + (b - a) (c(x) - c(low)) / (c(high) - c(low))`` with the column's curve ``c`` and
+    ``range = (a, b)``, reversed for a cost, then clipped to the range unless ``clip`` is false.
+    Nothing is learned from the data, so units, years and partitions share one scale. Missing stays
+    missing. A constant column is scored like any other.
 
     Raises ValueError when a column has no goalposts; ``framework check`` finds that first.
 
-    Reference: OECD/JRC Handbook (2008), step 5, "distance to a reference"; UNDP goalposts.
+    Reference: OECD/JRC Handbook (2008), section 5.4 (distance to a reference); UNDP goalposts.
 
     >>> days = ColumnSpec("days", benefit=False, curve="linear", goalposts=(0.0, 20.0))
     >>> Goalposts().fit(np.array([[5.0]]), [days])[0].offset
@@ -39,28 +48,35 @@ class Goalposts(Method):
 
     id: Literal["goalposts"] = "goalposts"
     clip: bool = True
-    stage: ClassVar[str] = "normalise"
-    reference: ClassVar[str] = "OECD/JRC Handbook (2008), step 5"
+    range: Annotated[Ends, AfterValidator(rising)] = (0.0, 100.0)
+    reference: ClassVar[str] = "OECD/JRC Handbook (2008), section 5.4"
     from_sample: ClassVar[bool] = False
 
-    def fit(self, values: Array, columns: Sequence[ColumnSpec]) -> tuple[Affine, ...]:
+    def fit(
+        self, values: Array, columns: Sequence[ColumnSpec], units: Sequence[str] = ()
+    ) -> tuple[Affine, ...]:
         """Maps of ``columns``; ``values`` (units, columns) are not looked at."""
-        del values
+        del values, units
         maps = []
         for spec in columns:
             if spec.goalposts is None:
                 message = f"{spec.id} has no goalposts at this level"
                 raise ValueError(message)
-            maps.append(line_through(spec, spec.goalposts, (0.0, 100.0), clip=self.clip))
+            maps.append(line_through(spec, spec.goalposts, self.range, clip=self.clip))
         return tuple(maps)
 
+    def ends(self, units: int) -> Ends:
+        """The declared range."""
+        del units
+        return self.range
+
     @property
-    def target(self) -> Target:
-        """The ends of the scale scores are on."""
-        return (0.0, 100.0)
+    def bounded(self) -> bool:
+        """Whether it clips."""
+        return self.clip
 
 
-class MinMax(Method):
+class MinMax(Scaling):
     """Min-max: the lowest value of the reference data to 0, the highest to 100, a cost reversed.
 
     Formula: ``a + (b - a) (c(x) - min c) / (max c - min c)`` with ``range = (a, b)``. Range:
@@ -68,7 +84,7 @@ class MinMax(Method):
     are left out of the extremes and stay missing. A constant column has no range: it maps to the
     middle of the scale, and the rule C303 refuses it first. An all-missing column maps likewise.
 
-    Reference: OECD/JRC Handbook (2008), step 5.2.
+    Reference: OECD/JRC Handbook (2008), section 5.3.
 
     >>> share = ColumnSpec("share", benefit=True, curve="linear", goalposts=None)
     >>> MinMax().fit(np.array([[1.0], [3.0], [np.nan]]), [share])[0].scale
@@ -76,27 +92,134 @@ class MinMax(Method):
     """
 
     id: Literal["min-max"] = "min-max"
-    range: Annotated[Target, AfterValidator(rising)] = (0.0, 100.0)
-    stage: ClassVar[str] = "normalise"
-    reference: ClassVar[str] = "OECD/JRC Handbook (2008), step 5.2"
-    from_sample: ClassVar[bool] = True
+    range: Annotated[Ends, AfterValidator(rising)] = (0.0, 100.0)
+    reference: ClassVar[str] = "OECD/JRC Handbook (2008), section 5.3"
 
-    def fit(self, values: Array, columns: Sequence[ColumnSpec]) -> tuple[Affine, ...]:
+    def fit(
+        self, values: Array, columns: Sequence[ColumnSpec], units: Sequence[str] = ()
+    ) -> tuple[Affine, ...]:
         """Maps of ``columns`` from the extremes of ``values`` (units, columns)."""
+        del units
         maps = []
         for j, spec in enumerate(columns):
-            present = values[:, j][~np.isnan(values[:, j])]
-            low, high = (present.min(), present.max()) if present.size else (0.0, 0.0)
+            low, high = extremes(bend(values[:, j], spec.curve))
             if low == high:
-                maps.append(Affine(curve=spec.curve, scale=0.0, offset=sum(self.range) / 2))
+                maps.append(level_at(spec, sum(self.range) / 2))
             else:
-                maps.append(line_through(spec, (float(low), float(high)), self.range, clip=False))
+                maps.append(line_through(spec, (low, high), self.range, clip=False, bent=True))
         return tuple(maps)
 
-    @property
-    def target(self) -> Target:
-        """The ends of the scale scores are on."""
+    def ends(self, units: int) -> Ends:
+        """The declared range."""
+        del units
         return self.range
 
 
-Normalise = Annotated[Goalposts | MinMax, Field(discriminator="id")]
+class ZScore(Scaling):
+    """Standardisation: ``mean + sd (c(x) - m) / s``, minus for a cost.
+
+    ``m`` and ``s`` are the mean and the standard deviation (n - 1) of the reference values. Range:
+    not limited; nominally three standard deviations either way. Missing values are left out and
+    stay missing. A constant column, or one value alone, maps to ``mean``.
+
+    Reference: OECD/JRC Handbook (2008), section 5.2.
+
+    >>> share = ColumnSpec("share", benefit=True, curve="linear", goalposts=None)
+    >>> values = np.array([[1.0], [2.0], [3.0]])
+    >>> ZScore(mean=100, sd=10).fit(values, [share])[0].apply(values[:, 0])
+    array([ 90., 100., 110.])
+    """
+
+    id: Literal["z-score"] = "z-score"
+    mean: float = 0.0
+    sd: Annotated[float, Field(gt=0)] = 1.0
+    reference: ClassVar[str] = "OECD/JRC Handbook (2008), section 5.2"
+
+    @property
+    def bounded(self) -> bool:
+        """No."""
+        return False
+
+    def fit(
+        self, values: Array, columns: Sequence[ColumnSpec], units: Sequence[str] = ()
+    ) -> tuple[Affine, ...]:
+        """Maps of ``columns`` from mean and standard deviation of ``values`` (units, columns)."""
+        del units
+        maps = []
+        for j, spec in enumerate(columns):
+            bent = bend(values[:, j], spec.curve)
+            # Sums in one order, so that the order of the units does not matter to the last bit.
+            told = moments(np.sort(bent[~np.isnan(bent)]))
+            centre, spread = float(told.mean[0]), float(told.deviation[0])
+            if not spread > SMALLEST:
+                maps.append(level_at(spec, self.mean))
+                continue
+            scale = self.sd / spread * (1 if spec.benefit else -1)
+            offset = self.mean - scale * centre
+            maps.append(Affine(curve=spec.curve, scale=scale, offset=offset))
+        return tuple(maps)
+
+    def ends(self, units: int) -> Ends:
+        """Three standard deviations below and above the mean."""
+        del units
+        return self.mean - 3 * self.sd, self.mean + 3 * self.sd
+
+
+class Scaled(Scaling):
+    """A fixed linear scale for all columns alike: ``scale (x - lower) / (upper - lower)``.
+
+    For columns that share a measurement already, such as survey answers from 1 to 7. A cost is
+    mirrored: ``upper`` scores 0. Nothing is learned from the data and nothing is clipped. Range:
+    not limited. Missing stays missing. A curve bends value and ends alike.
+
+    Reference: OECD/JRC Handbook (2008), section 5.3.
+
+    >>> answer = ColumnSpec("answer", benefit=True, curve="linear", goalposts=None)
+    >>> Scaled(lower=1, upper=7).fit(np.array([[4.0]]), [answer])[0].apply(np.array([4.0]))
+    array([50.])
+    """
+
+    id: Literal["scaled"] = "scaled"
+    lower: float = 0.0
+    upper: float = 1.0
+    scale: Annotated[float, Field(gt=0)] = 100.0
+    reference: ClassVar[str] = "OECD/JRC Handbook (2008), section 5.3"
+    from_sample: ClassVar[bool] = False
+
+    @property
+    def bounded(self) -> bool:
+        """No."""
+        return False
+
+    def fit(
+        self, values: Array, columns: Sequence[ColumnSpec], units: Sequence[str] = ()
+    ) -> tuple[Affine, ...]:
+        """Maps of ``columns``; ``values`` (units, columns) are not looked at."""
+        del values, units
+        if not self.lower < self.upper:
+            message = f"lower ({self.lower:g}) must be below upper ({self.upper:g})"
+            raise ValueError(message)
+        ends = (self.lower, self.upper)
+        return tuple(line_through(spec, ends, (0.0, self.scale), clip=False) for spec in columns)
+
+    def ends(self, units: int) -> Ends:
+        """0 and ``scale``."""
+        del units
+        return 0.0, self.scale
+
+
+Normalise = Annotated[
+    Goalposts
+    | MinMax
+    | ZScore
+    | Scaled
+    | PercentileRank
+    | Rank
+    | Borda
+    | FractionOfMax
+    | DistanceToMax
+    | DistanceToTarget
+    | DistanceToReference
+    | Categories,
+    Field(discriminator="id"),
+]

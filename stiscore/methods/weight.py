@@ -1,12 +1,40 @@
-"""Weights: how much each child counts in its parent."""
+"""Weights: how much each child counts in its parent.
 
-from collections.abc import Collection
+Declared and equal ones stand here; those of experts, of the data and of each unit next door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from stiscore.methods.base import Method
-from stiscore.methods.tree import Tree
+from stiscore.methods.siblings import Siblings, Weighing
+from stiscore.methods.weight_balanced import Balanced
+from stiscore.methods.weight_bod import BenefitOfTheDoubt
+from stiscore.methods.weight_data import Critic, Entropy, Merec, StandardDeviation
+from stiscore.methods.weight_experts import Ahp, AreaWeight, Budget, scaled
+from stiscore.methods.weight_pca import Pca, PcaFirst
+
+__all__ = [
+    "Ahp",
+    "Balanced",
+    "BenefitOfTheDoubt",
+    "Budget",
+    "Critic",
+    "Declared",
+    "Entropy",
+    "Equal",
+    "Merec",
+    "Pca",
+    "PcaFirst",
+    "Siblings",
+    "StandardDeviation",
+    "Weighing",
+    "Weighting",
+    "Weights",
+]
 
 
 class Weights(NamedTuple):
@@ -22,52 +50,65 @@ class Weights(NamedTuple):
     measured: tuple[float, ...]
 
 
-class Declared(Method):
+class Declared(Weighing):
     """The weights the framework declares, for the columns there are.
 
-    A node's measured share is ``m = sum(w m) / sum(w)`` over its children, 1 or 0 for a leaf with
-    or without a column; a proxy counts above the line only, since the indicator it stands in for
-    stands below it already. With ``area_weight: scaled`` a child counts ``w m / sum(w m)`` in its
-    parent, so that an indicator keeps its importance relative to all others however many columns
-    are absent; with ``equal`` it counts ``w / sum(w)`` over the children measured at all. Range:
-    0-1.
+    With ``area_weight: scaled`` a child counts ``w m / sum(w m)`` in its parent, ``m`` the share of
+    its framework weight that has a column, so that an indicator keeps its importance relative to
+    all others however many columns are absent; with ``equal`` it counts ``w / sum(w)`` over the
+    children measured at all. Range: 0-1. Missing values play no part.
 
     Reference: OECD/JRC Handbook (2008), step 6; the scaling rule is ours (docs/adr/0001).
 
-    >>> tree = Tree(("a", "b", "c", "x", "y", "index"), (3, 3, 4, 5, 5, -1), (1.0,) * 6, leaves=3)
-    >>> [round(w, 3) for w in Declared().fit(tree, present={0, 2}).effective]
-    [0.333, 0.0, 0.667, 0.333, 0.667, 1.0]
+    >>> import numpy as np
+    >>> half = Siblings(("a", "b"), (1.0, 1.0), (0.5, 1.0), (1, 2), np.empty((0, 2)))
+    >>> [round(w, 3) for w in Declared().weigh(half)]
+    [0.333, 0.667]
     """
 
     id: Literal["declared"] = "declared"
-    area_weight: Literal["scaled", "equal"] = "scaled"
-    stage: ClassVar[str] = "weight"
+    area_weight: AreaWeight = "scaled"
     reference: ClassVar[str] = "OECD/JRC Handbook (2008), step 6"
 
-    def fit(self, tree: Tree, present: Collection[int]) -> Weights:
-        """Weights of ``tree`` when the leaves at positions ``present`` have a column."""
-        size = len(tree.ids)
-        measured = [float(i in present) for i in range(size)]
-        local = [0.0] * size
-        for group in tree.groups:
-            children = tree.children(group)
-            declared = [tree.weight[c] for c in children]
-            held = sum(w * measured[c] for w, c in zip(declared, children, strict=True))
-            own = [c for c in children if c not in tree.standins] or list(children)
-            measured[group] = min(1.0, held / sum(tree.weight[c] for c in own))
-            counted = [
-                w * (measured[c] if self.area_weight == "scaled" else float(measured[c] > 0))
-                for w, c in zip(declared, children, strict=True)
-            ]
-            total = sum(counted)
-            for child, weight in zip(children, counted, strict=True):
-                local[child] = weight / total if total else 0.0
-        local[tree.root] = 1.0
-        effective = [0.0] * size
-        for node in reversed(range(size)):
-            above = 1.0 if node == tree.root else effective[tree.parent[node]]
-            effective[node] = local[node] * above
-        return Weights(tuple(local), tuple(effective), tuple(measured))
+    def _weights(self, siblings: Siblings) -> Iterable[float]:
+        return scaled(siblings.declared, siblings, self.area_weight)
 
 
-Weighting = Annotated[Declared, Field(discriminator="id")]
+class Equal(Weighing):
+    """Equal weights, whatever the framework declares.
+
+    ``among: siblings``: each measured child ``1 / n``; ``among: indicators``: each child counts its
+    measured indicators, ``c / sum(c)``, so that all measured indicators of the index weigh alike.
+    Range: 0-1. Missing values play no part.
+
+    Reference: OECD/JRC Handbook (2008), step 6.
+
+    >>> import numpy as np
+    >>> two = Siblings(("a", "b"), (5.0, 1.0), (1.0, 1.0), (1, 3), np.empty((0, 2)))
+    >>> Equal().weigh(two), Equal(among="indicators").weigh(two)
+    ((0.5, 0.5), (0.25, 0.75))
+    """
+
+    id: Literal["equal"] = "equal"
+    among: Literal["siblings", "indicators"] = "siblings"
+    reference: ClassVar[str] = "OECD/JRC Handbook (2008), step 6"
+
+    def _weights(self, siblings: Siblings) -> Iterable[float]:
+        return siblings.counts if self.among == "indicators" else [1.0] * len(siblings.ids)
+
+
+Weighting = Annotated[
+    Declared
+    | Equal
+    | Budget
+    | Ahp
+    | Pca
+    | PcaFirst
+    | Entropy
+    | Critic
+    | StandardDeviation
+    | Merec
+    | BenefitOfTheDoubt
+    | Balanced,
+    Field(discriminator="id"),
+]

@@ -7,10 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from stiscore.analysis.applied import applied, treatments
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.analysis.gaps import GapTable
 from stiscore.dataset import Unit
+from stiscore.derived import AS_READ
 from stiscore.finding import Findings
+from stiscore.framework.method import STAGES
 from stiscore.framework.model import Framework, Indicator, LevelInfo, Name, PeerGroup
 from stiscore.report.model import (
     Column,
@@ -80,6 +83,8 @@ def build_report(
         group=group.id if group else None,
         notes=group_notes(evaluated, group),
         references=references,
+        applied=applied(scores),
+        treatments=treatments(scores),
     )
 
 
@@ -98,7 +103,7 @@ def _place(evaluated: Evaluated, row: int) -> tuple[bool, float, int]:
 
 
 def _measured(fitted: Fitted) -> list[Indicator]:
-    return [leaf for i, leaf in enumerate(fitted.leaves) if fitted.weights.effective[i] > 0]
+    return [leaf for i, leaf in enumerate(fitted.leaves) if fitted.measures(i)]
 
 
 def _provenance(scores: Scores, frame: str | None, *, common: bool) -> Provenance:
@@ -106,10 +111,11 @@ def _provenance(scores: Scores, frame: str | None, *, common: bool) -> Provenanc
     framework = fitted.framework
     periods = sorted({p for p in scores.data.periods if p is not None})
     method = framework.method
-    stages = ("denominate", "normalise", "weight", "aggregate")
-    told: dict[str, Any] = {s: getattr(method, s).model_dump(mode="json") for s in stages}
-    told["aggregate_levels"] = {
-        k: v.model_dump(mode="json") for k, v in method.aggregate_levels.items()
+    told: dict[str, Any] = {s: getattr(method, s).model_dump(mode="json") for s in STAGES}
+    for steps in ("weight_levels", "aggregate_levels"):
+        told[steps] = {k: v.model_dump(mode="json") for k, v in getattr(method, steps).items()}
+    told["by_indicator"] = {
+        k: v.model_dump(mode="json", exclude_none=True) for k, v in method.by_indicator.items()
     }
     told["gap_penalty"] = method.gap_penalty
     return Provenance(
@@ -154,7 +160,7 @@ def _areas(fitted: Fitted) -> tuple[Column, ...]:
             Column(
                 node.id,
                 _under_proxies([by_id[p].name for p in proxies]) if proxies else node.name,
-                measured=sum(1 for leaf in leaves if weights.effective[leaf] > 0),
+                measured=sum(1 for leaf in leaves if fitted.measures(leaf)),
                 of=len(leaves),
                 weight=weights.local[place],
                 declared=node.weight,
@@ -220,8 +226,8 @@ def _largest_gaps(evaluated: Evaluated) -> tuple[GapSummary, ...]:
 
 
 def _not_measured(fitted: Fitted, gaps: GapTable) -> dict[str, tuple[str, ...]]:
-    tree, weights = fitted.tree, fitted.weights
-    absent = [weight == 0 for weight in weights.effective]
+    tree = fitted.tree
+    absent = [not fitted.measures(place) for place in range(len(tree.ids))]
     return {
         "groups": tuple(tree.ids[g] for g in tree.groups if absent[g]),
         "gaps": tuple(gap for gap, leaves in zip(gaps.ids, gaps.leaves, strict=True) if not leaves),
@@ -233,7 +239,7 @@ def _proxy_areas(fitted: Fitted) -> dict[str, tuple[str, ...]]:
     """Areas that rest on proxies alone, with the proxies that stand in."""
     told = {}
     for area in fitted.areas:
-        leaves = [i for i in fitted.tree.leaves_under(area) if fitted.weights.effective[i] > 0]
+        leaves = [i for i in fitted.tree.leaves_under(area) if fitted.measures(i)]
         if leaves and all(fitted.leaves[i].role == "proxy" for i in leaves):
             told[fitted.tree.ids[area]] = tuple(fitted.tree.ids[i] for i in leaves)
     return told
@@ -241,6 +247,8 @@ def _proxy_areas(fitted: Fitted) -> dict[str, tuple[str, ...]]:
 
 def _names(framework: Framework, level: str) -> dict[str, Name]:
     names = {node.id: node.name for node in framework.nodes}
+    names.update({q.id: q.name for q in framework.quantities})
+    names.update({AS_READ.format(id=i.id): i.name for i in framework.indicators})
     names.update({m.id: m.name for m in framework.measures})
     names.update({gap.id: gap.level_names.get(level, gap.name) for gap in framework.gaps})
     return names

@@ -9,6 +9,7 @@ import numpy as np
 
 from stiscore.analysis.compare import ranked_units, rows_of
 from stiscore.analysis.evaluated import Evaluated
+from stiscore.analysis.scales import Scale
 from stiscore.finding import Findings
 from stiscore.framework.model import Framework, PeerGroup
 from stiscore.framework.peers import peer_groups
@@ -34,11 +35,11 @@ _TOLD = 3
 
 
 class Basis(NamedTuple):
-    """What the scores stand on: saved frame, --common, rows fitted, columns some tables lack."""
+    """What the scores stand on: saved frame, --common, scale, columns some tables lack."""
 
     frame: str | None
     common: bool
-    rows: int | None
+    scale: Scale
     left_out: Mapping[str, tuple[str, ...]]
 
 
@@ -47,13 +48,14 @@ def build_comparison(
 ) -> ComparisonReport:
     """The ComparisonReport of labelled tables that were scored on one scale.
 
-    Changes in rank are told only where the first table ranks the same units on the same columns.
+    Changes are told only where all stand on one scale; those in rank only where the first table
+    ranks the same units on the same columns.
     """
     first = tables[0][1]
     groups = _groups(first, wanted.group)
     built = [_table(label, evaluated, wanted, basis, groups) for label, evaluated in tables]
-    told = [built[0]]
-    for (_, evaluated), table in zip(tables[1:], built[1:], strict=True):
+    told = built if basis.scale.apart else [built[0]]
+    for (_, evaluated), table in zip(tables[len(told) :], built[len(told) :], strict=True):
         alike = not basis.left_out and ranked_units(evaluated) == ranked_units(first)
         told.append(_changed(table, built[0], _same_cells(first, evaluated, wanted), alike=alike))
     sides = tuple(_side(unit, built, groups) for unit in wanted.units)
@@ -69,7 +71,7 @@ def build_comparison(
         widest=tuple(_widest(told[0], tie)),
         moved=tuple(tuple(_moved(told, side, tie)) for side in range(len(sides))),
         left_out=basis.left_out,
-        rows=basis.rows,
+        scale=basis.scale,
         notes=_notes(first, wanted),
         findings=findings,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stiscore.analysis.scales import Scale
 from stiscore.report.compare_model import ComparisonReport, Figure, Line, Place, Side, Table
 from stiscore.report.csvout import Cell, raw_grid
-from stiscore.report.jsonout import Json, basis, dumps, finding, location, name
+from stiscore.report.jsonout import Json, basis, change, dumps, finding, location, name
 
 HEAD = (
     "unit",
@@ -38,6 +39,7 @@ def as_json(told: ComparisonReport) -> str:
             **head,
             "level": told.report.provenance.level,
             "data": [_data(table) for table in told.tables],
+            "scale": scale(told.scale),
             "left_out": {column: list(tables) for column, tables in told.left_out.items()},
             "group": _group(told),
             "units": [_unit(told, place, side) for place, side in enumerate(told.sides)],
@@ -64,7 +66,13 @@ def _data(table: Table) -> Json:
         "ranked": table.ranked,
         "units": table.of,
         "coverage": table.report.coverage._asdict(),
+        "applied": [change(done) for done in table.report.applied],
     }
+
+
+def scale(told: Scale) -> Json:
+    """Where the scale comes from."""
+    return {"of": told.name, "rows": told.rows, "learned": list(told.learned)}
 
 
 def _group(told: ComparisonReport) -> Json | None:

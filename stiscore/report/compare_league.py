@@ -79,7 +79,7 @@ def over_tables(told: ComparisonReport, style: Style) -> Grid:
     for number, table in enumerate(told.tables):
         places = table.places
         fields = [Field(head(table.label), [score(p) for p in places])]
-        if number:
+        if number and not told.scale.apart:
             fields.append(Field(said("change", lang), [_change(p) for p in places]))
         fields.append(rank_field((p and p.rank for p in places), lang))
         moved = [p and p.rank_change for p in places]
@@ -109,7 +109,7 @@ def changes(kind: Kind, told: ComparisonReport, side: int, style: Style) -> Grid
     for number, table in enumerate(told.tables):
         own = [n.figures[side] or Figure() for n in told.shown(kind, table)]
         fields = [Field(head(table.label), [figure(f.score) for f in own])]
-        if number:
+        if number and not told.scale.apart:
             fields.append(Field(said("change", lang), [signed(f.change) for f in own]))
         groups.append((*fields, rank_field((f.rank for f in own), lang)))
     return Grid(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from stiscore.analysis.compare import Kind
+from stiscore.analysis.scales import Scale
 from stiscore.errors import Location
 from stiscore.finding import Findings
 from stiscore.framework.model import Name
@@ -135,8 +136,7 @@ class ComparisonReport(NamedTuple):
 
     ``widest``: the areas that differ most, widest first. ``moved``: by side, the areas whose score
     changed most from the first table to the last. ``left_out``: columns with the tables that lack
-    them. ``rows``: how many rows the scale was fitted on; None for goalposts or a saved frame.
-    ``notes``: what is to be said of the group.
+    them. ``notes``: what is to be said of the group.
     """
 
     tables: tuple[Table, ...]
@@ -149,7 +149,7 @@ class ComparisonReport(NamedTuple):
     widest: tuple[Widest, ...]
     moved: tuple[tuple[Widest, ...], ...]
     left_out: Mapping[str, tuple[str, ...]]
-    rows: int | None
+    scale: Scale
     notes: tuple[Words, ...]
     findings: Findings
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
 
 from stiscore.analysis.compare import Kind
+from stiscore.analysis.scales import EACH, POOLED, Scale
 from stiscore.finding import Finding
-from stiscore.report import compare_league
+from stiscore.report import applied, compare_league
 from stiscore.report.compare_grids import (
     Grid,
     Style,
@@ -25,6 +26,7 @@ from stiscore.report.league import absent
 from stiscore.report.model import Report
 from stiscore.report.phrases import footer, listed, name, opening
 from stiscore.words import Lang
+from stiscore.words.applied import APPLIED
 from stiscore.words.compare import said
 from stiscore.words.faults import tell
 from stiscore.words.report import label
@@ -32,7 +34,7 @@ from stiscore.words.report import label
 PartKind = Literal["title", "head", "text", "small"]
 _DIMENSIONS: tuple[Kind, ...] = ("group", "gap")
 # Findings on the comparison itself, without which its tables would be misread.
-_SAID = frozenset({"C333", "C334", "C336"})
+_SAID = frozenset({"C333", "C334", "C336", "C337"})
 
 
 class Part(NamedTuple):
@@ -55,6 +57,7 @@ def page(told: ComparisonReport, style: Style) -> Iterator[Part | Grid]:
     else:
         yield from _all_units(told, style)
     yield Part("text", tuple(_notes(told, style)))
+    yield from _done(told, lang)
     if missing := absent(told.report, lang):
         yield Part("head", (label("not_measured", lang),))
         yield Part("text", tuple(missing))
@@ -99,16 +102,31 @@ def _subject(told: ComparisonReport, lang: Lang) -> Iterator[str]:
 def _tables(told: ComparisonReport, lang: Lang) -> Iterator[str]:
     shown = [said("table", lang, label=t.label, ranked=t.ranked, of=t.of) for t in told.tables]
     yield said("tables", lang, tables=many(shown, lang))
-    fitted = "on_pool" if told.rows is not None else "on_goalposts"
-    scale = "on_saved" if told.report.provenance.frame else fitted
-    yield said(scale, lang, rows=told.rows, level=name(told.report.level, lang))
-    if told.left_out:
-        names = {column: name(told.report.names[column], lang) for column in told.left_out}
-        columns = (
-            said("not_in", lang, column=names[column], tables=many(tables, lang))
-            for column, tables in told.left_out.items()
-        )
+    fields = {"rows": told.scale.rows, "table": told.scale.name}
+    key = scale_key(told.scale, told.report)
+    yield said(key, lang, level=name(told.report.level, lang), **fields)
+    yield from left_out_line(told.left_out, told.report, lang)
+
+
+def left_out_line(
+    left_out: Mapping[str, Sequence[str]], report: Report, lang: Lang
+) -> Iterator[str]:
+    """Which columns are not scored, since some tables lack them; nothing where none is."""
+    columns = [
+        said("not_in", lang, column=name(report.names[column], lang), tables=many(tables, lang))
+        for column, tables in left_out.items()
+    ]
+    if columns:
         yield said("left_out", lang, columns=many(columns, lang))
+
+
+def scale_key(scale: Scale, report: Report) -> str:
+    """The key of the sentence on which scale the tables stand."""
+    if report.provenance.frame:
+        return "on_saved"
+    if not scale.learned:
+        return "on_goalposts"
+    return {POOLED: "on_pool", EACH: "on_each"}.get(scale.name, "on_table")
 
 
 def _side_by_side(told: ComparisonReport, style: Style) -> Iterator[Part | Grid]:
@@ -183,7 +201,7 @@ def _notes(told: ComparisonReport, style: Style) -> Iterator[str]:
         yield label("brackets", lang)
     if told.named and len(told.tables) == 1 and len(told.sides) > 1:
         yield said("from_first", lang, unit=brief(told.sides[0], lang))
-    if len(told.tables) > 1:
+    if len(told.tables) > 1 and not told.scale.apart:
         yield said("change_to", lang, label=told.tables[0].label)
     if any(not place.same_cells for place in places):
         yield said("other_cells", lang)
@@ -194,9 +212,25 @@ def _notes(told: ComparisonReport, style: Style) -> Iterator[str]:
         yield label("set_aside", lang)
     for finding in told.findings:
         if finding.code in _SAID:
-            yield from _in(lang, partial(_sentence, finding))
+            yield finding_line(finding, lang)
     yield label("range_absent", lang)
     yield from (note.say(lang) for note in told.notes)
+
+
+def _done(told: ComparisonReport, lang: Lang) -> Iterator[Part]:
+    """What was done to the data of each table; nothing where nothing was."""
+    done = [(table.label, applied.lines(table.report, lang)) for table in told.tables]
+    if any(lines for _, lines in done):
+        yield Part("head", (APPLIED["head"].say(lang),))
+    for label_, lines in done:
+        if lines:
+            heading = () if len(done) == 1 else (label_,)
+            yield Part("text", (*heading, *lines))
+
+
+def finding_line(finding: Finding, lang: Lang) -> str:
+    """A finding as a sentence of the page."""
+    return " ".join(_in(lang, partial(_sentence, finding)))
 
 
 def _sentence(finding: Finding, lang: Lang) -> Iterator[str]:

@@ -72,8 +72,12 @@ def _leaf(leaf: Leaf) -> Json:
         "parts": [
             {"column": p.column, "value": p.value, "cell": location(p.location)} for p in leaf.parts
         ],
-        "curve": leaf.map.curve,
-        "ends": list(leaf.ends),
+        "filled_by": leaf.filled_by,
+        "treated": leaf.treated,
+        "treatment": leaf.treatment.model_dump(mode="json") if leaf.treatment else None,
+        "curve": leaf.indicator.curve,
+        "ends": None if leaf.ends is None else list(leaf.ends),
+        "worse": None if leaf.worse is None else {"n": leaf.worse, "of": leaf.of},
         "formula": leaf.formula,
         "straight": leaf.straight,
         "normalised": leaf.score,

@@ -189,11 +189,27 @@ def _counted(share: Collected, lang: Lang) -> Iterator[str]:
         yield COUNTED[key].say(lang, kappa=share.kappa, twice=share.twice)
 
 
+def _treatment(leaf: Leaf, lang: Lang) -> Iterator[str]:
+    """What stood between the value and its scale: filling, limits, transforms."""
+    if leaf.filled_by is not None:
+        key = "filled" if leaf.value is None else "along_years"
+        yield _say(key, lang, method=leaf.filled_by, value=raw(leaf.treated))
+    if leaf.treatment is not None and leaf.treatment.steps:
+        steps = listed((step.formula for step in leaf.treatment.steps), lang, "semicolon")
+        yield _say("treated", lang, steps=steps, value=raw(leaf.treated))
+
+
 def _scale(leaf: Leaf, lang: Lang) -> Iterator[str]:
+    yield from _treatment(leaf, lang)
+    score = figure(leaf.score, 2)
+    if leaf.ends is None:
+        key = "position" if leaf.of else "flat" if leaf.map.kind == "affine" else "class"
+        yield _say(key, lang, worse=leaf.worse, of=leaf.of, score=score)
+        return
     low, high = sorted(leaf.ends)
     yield _say("scale", lang, formula=leaf.formula, straight=figure(leaf.straight, 2))
     if leaf.clipped:
-        yield _say("clipped", lang, score=figure(leaf.score, 2))
+        yield _say("clipped", lang, score=score)
     if leaf.basis is None:
         yield _say("sample_ends", lang, low=raw(low), high=raw(high))
     else:

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterable
 
+from stiscore.analysis.applied import Applied, Treatment
 from stiscore.errors import Location
 from stiscore.finding import Finding
 from stiscore.framework.model import Name
@@ -31,6 +32,8 @@ def scorecard(report: Report) -> str:
             "references": [_unit(unit) for unit in report.references],
             "not_measured": {kind: list(ids) for kind, ids in report.not_measured.items()},
             "superseded": list(report.superseded),
+            "applied": [change(done) for done in report.applied],
+            "treatments": [_treatment(told) for told in report.treatments],
             "findings": [finding(f) for f in report.findings],
         }
     )
@@ -112,6 +115,26 @@ def dumps(told: object) -> str:
 def name(told: Name) -> Json:
     """A name in the two languages."""
     return {"en": told.en, "zh": told.zh}
+
+
+def change(told: Applied) -> Json:
+    """One thing done to one value, in full precision."""
+    return {
+        "stage": told.stage,
+        "method": told.method,
+        "what": told.what,
+        "unit": told.unit.id,
+        "node": told.node,
+        "location": location(told.location) if told.location else None,
+        "before": told.before,
+        "after": told.after,
+    }
+
+
+def _treatment(told: Treatment) -> Json:
+    """An indicator that was treated, with the steps and the shape after each."""
+    steps = told.treated.model_dump(mode="json")
+    return {"indicator": told.indicator, "method": told.method, **steps}
 
 
 def _unit(unit: UnitReport) -> Json:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from stiscore.report import league
+from stiscore.report import applied, league
 from stiscore.report.league import Rows
 from stiscore.report.model import Report, UnitReport
 from stiscore.report.phrases import figure, flags, footer, name, opening, raw
 from stiscore.words import Lang
+from stiscore.words.applied import APPLIED
 from stiscore.words.measurements import measured
 from stiscore.words.report import label
 
@@ -117,4 +118,10 @@ def _indicators(unit: UnitReport, lang: Lang) -> Rows:
 def _ending(report: Report, lang: Lang) -> list[str]:
     missing = league.absent(report, lang)
     lines = [f"## {label('not_measured', lang)}", "", *(f"- {escape(m)}" for m in missing), ""]
-    return [*(lines if missing else []), *(f"{escape(text)}  " for text in footer(report, lang))]
+    done = [f"## {APPLIED['head'].say(lang)}", "", *table(applied.rows(report, lang)), ""]
+    done += [f"{escape(text)}  " for text in applied.lines(report, lang)]
+    return [
+        *(lines if missing else []),
+        *([*done, ""] if report.applied or report.treatments else []),
+        *(f"{escape(text)}  " for text in footer(report, lang)),
+    ]

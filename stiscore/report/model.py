@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from stiscore.analysis.applied import Applied, Treatment
 from stiscore.dataset import Unit
 from stiscore.errors import Location
 from stiscore.finding import Findings
@@ -191,6 +192,8 @@ class Report(NamedTuple):
     labels: str = "source"
     notes: tuple[Words, ...] = ()
     references: tuple[UnitReport, ...] = ()
+    applied: tuple[Applied, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
 
     @property
     def rows(self) -> tuple[UnitReport, ...]:

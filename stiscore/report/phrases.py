@@ -117,14 +117,21 @@ def set_aside(report: Report, lang: Lang) -> list[str]:
 def method_line(report: Report, lang: Lang) -> str:
     """The method in one line, as resolved: stage, id and parameters, unequal area weights."""
     provenance = report.provenance
+    method = provenance.method
     stages = [
-        f"{words.say(lang)} {_settings(provenance.method[stage])}"
+        f"{words.say(lang)} {_settings(method[stage])}"
         for stage, words in STAGES.items()
+        if method[stage]["id"] != "none"
     ]
-    levels = provenance.method["aggregate_levels"]
     stages += [
-        f"{STAGES['aggregate'].say(lang)} {level} {_settings(settings)}"
-        for level, settings in levels.items()
+        f"{STAGES[stage].say(lang)} {level} {_settings(settings)}"
+        for stage in ("weight", "aggregate")
+        for level, settings in method[f"{stage}_levels"].items()
+    ]
+    stages += [
+        f"{STAGES[stage].say(lang)} {indicator} {_settings(settings)}"
+        for indicator, own in method["by_indicator"].items()
+        for stage, settings in own.items()
     ]
     declared = {area.id: area.declared for area in report.areas}
     if len(set(declared.values())) > 1:
@@ -134,9 +141,11 @@ def method_line(report: Report, lang: Lang) -> str:
 
 
 def _settings(settings: Mapping[str, object]) -> str:
-    """A method's id, and its parameters as the command line takes them."""
+    """A method's id, and its parameters as the command line takes them; of tables how many rows."""
     shown = ", ".join(
-        f"{key}={json.dumps(value)}".replace('"', "")
+        f"{key}: {len(value)}"
+        if isinstance(value, Mapping)
+        else f"{key}={json.dumps(value)}".replace('"', "")
         for key, value in settings.items()
         if key != "id"
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stiscore.dataset import titled
-from stiscore.report import card, league
+from stiscore.report import applied, card, league
 from stiscore.report.model import Column, Report, UnitReport
 from stiscore.report.phrases import figure, footer, name, opening, words
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field, bar
 from stiscore.words import Lang
+from stiscore.words.applied import APPLIED
 from stiscore.words.units import say
 
 
@@ -105,6 +106,11 @@ def _ending(report: Report, screen: Screen) -> str:
         screen.line()
         screen.line(screen.say("not_measured"), "bold")
         screen.lines(missing)
+    done = applied.lines(report, screen.lang)
+    if done:
+        screen.line()
+        screen.line(APPLIED["head"].say(screen.lang), "bold")
+        screen.lines(done)
     screen.line()
     screen.lines(footer(report, screen.lang), "dim")
     return screen.text()

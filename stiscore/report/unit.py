@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -22,8 +23,8 @@ def number(value: float | np.float64) -> float | None:
 
 
 def band(bands: tuple[Band, ...], value: float | None, evaluated: Evaluated) -> str | None:
-    """The band a figure falls in; none under partial coverage (lenses.md, "Bands")."""
-    if value is None or evaluated.partial:
+    """The band a figure falls in; none under partial coverage, or on a scale other than 0-100."""
+    if value is None or evaluated.partial or evaluated.scores.fitted.ends != (0.0, 100.0):
         return None
     return next((b.id for b in sorted(bands, key=lambda b: -b.min) if value >= b.min), None)
 
@@ -52,7 +53,7 @@ def unit_report(
         adjusted=None if penalised is None else number(penalised[row]),
         gap_index=number(evaluated.gaps.index[row]),
         band=band(fitted.framework.bands.scores, score if ranked else None, evaluated),
-        groups=tuple(_group(evaluated, row, g) for g in tree.groups if fitted.weights.local[g] > 0),
+        groups=tuple(_group(evaluated, row, g) for g in tree.groups if fitted.measures(g)),
         gaps=tuple(_gap(evaluated, row, g) for g in range(len(evaluated.gaps.ids))),
         indicators=(*_scored(evaluated, row), *_context(scores, row)) if indicators else (),
         strengths=tuple(tree.ids[i] for i in profile.strengths),
@@ -75,8 +76,10 @@ def _group(evaluated: Evaluated, row: int, place: int) -> GroupScore:
         flags.append("proxy_only")
     if scores.floored[row, place]:
         flags.append("floored")
+    if any(scores.imputed[row, i] for i in tree.leaves_under(place)):
+        flags.append("imputed")
     if score is None:
-        flags.append("below_coverage")
+        flags.append("excluded" if scores.excluded[row] else "below_coverage")
     if _set_aside(scores, row, place):
         flags.append("tolerated")
     return GroupScore(
@@ -123,7 +126,7 @@ def _scored(evaluated: Evaluated, row: int) -> list[IndicatorScore]:
     scores, fitted = evaluated.scores, evaluated.scores.fitted
     told = []
     for place, leaf in enumerate(fitted.leaves):
-        if fitted.weights.effective[place] == 0:
+        if not fitted.measures(place):
             continue
         read = _as_read(scores, row, leaf)
         told.append(
@@ -132,11 +135,25 @@ def _scored(evaluated: Evaluated, row: int) -> list[IndicatorScore]:
                 rank=int(evaluated.leaf_ranks[row, place]) or None,
                 weight=fitted.weights.local[place],
                 effective=fitted.weights.effective[place],
-                points=None if read.raw is None else float(scores.points[row, place]),
-                flags=(*read.flags, *(("floored",) if scores.floored[row, place] else ())),
+                treated=number(scores.treated[row, place]),
+                points=None
+                if np.isnan(scores.normalised[row, place])
+                else float(scores.points[row, place]),
+                flags=(*read.flags, *_done_to(scores, row, place)),
             )
         )
     return told
+
+
+def _done_to(scores: Scores, row: int, place: int) -> Iterator[str]:
+    """What was done to a value on its way to the score."""
+    if scores.imputed[row, place]:
+        yield "imputed"
+    before, after = scores.filled[row, place], scores.treated[row, place]
+    if before != after and not np.isnan(after):
+        yield "treated"
+    if scores.floored[row, place]:
+        yield "floored"
 
 
 def _context(scores: Scores, row: int) -> list[IndicatorScore]:

@@ -33,3 +33,15 @@ class Words(NamedTuple):
             return en if en == zh else f"{en} {zh}"
         told = {k: v.say(lang) if isinstance(v, Words) else v for k, v in fields.items()}
         return (self.zh if lang == "zh" else self.en).format(**told)
+
+    def filled(self, **fields: object) -> Words:
+        """The sentence with its places filled in both languages, ready to be said without fields.
+
+        >>> Words("{n} units", "{n}个单位").filled(n=3).zh
+        '3个单位'
+        """
+        # A brace in a label is no place for a figure.
+        en, zh = (
+            self.say(lang, **fields).replace("{", "{{").replace("}", "}}") for lang in ("en", "zh")
+        )
+        return Words(en, zh)

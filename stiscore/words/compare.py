@@ -29,6 +29,14 @@ COMPARE: dict[str, Words] = {
         "One scale for all tables, fitted on their {rows} rows together; level: {level}.",
         "各表采用同一标尺，由全部{rows}行数据共同确定；层级：{level}。",
     ),
+    "on_table": Words(
+        "One scale for all tables, fitted on the {rows} rows of {table}; level: {level}.",
+        "各表采用同一标尺，由{table}的{rows}行数据确定；层级：{level}。",
+    ),
+    "on_each": Words(
+        "Every table on a scale of its own, fitted on its own rows; level: {level}.",
+        "各表分别采用由自身数据确定的标尺；层级：{level}。",
+    ),
     "on_saved": Words(
         "One scale for all tables: the saved frame; level: {level}.",
         "各表采用同一标尺：已保存的标尺；层级：{level}。",

@@ -8,8 +8,8 @@ EXPLAIN: dict[str, Words] = {
     "head": Words("{unit}: rank {rank} of {of}", "{unit}：在{of}个单位中排第{rank}位"),
     "head_unranked": Words("{unit}: not ranked", "{unit}：不参与排名"),
     "branch": Words(
-        "{name} ({id}): {score}, rank {rank}; {method} mean of {n}, coverage {coverage:.0%}",
-        "{name}（{id}）：{score}，第{rank}位；{n}项的{method}平均，覆盖率{coverage:.0%}",
+        "{name} ({id}): {score}, rank {rank}; {method} of {n}, coverage {coverage:.0%}",
+        "{name}（{id}）：{score}，第{rank}位；{n}项的{method}，覆盖率{coverage:.0%}",
     ),
     "share": Words(
         "weight {share:.1%} in its group, {effective:.1%} of the index -> {points} points",
@@ -45,8 +45,36 @@ EXPLAIN: dict[str, Words] = {
         "{name} ({id}): not measured (0 of {m} indicators)",
         "{name}（{id}）：未测量（{m}项指标中的0项）",
     ),
-    "arithmetic": Words("arithmetic", "算术"),
-    "geometric": Words("geometric", "几何"),
+    "arithmetic": Words("arithmetic mean", "算术平均"),
+    "geometric": Words("geometric mean", "几何平均"),
+    "harmonic": Words("harmonic mean", "调和平均"),
+    "generalised-mean": Words("generalised mean", "幂平均"),
+    "mazziotta-pareto": Words("Mazziotta-Pareto index", "Mazziotta-Pareto指数"),
+    "adjusted-mazziotta-pareto": Words(
+        "adjusted Mazziotta-Pareto index", "调整的Mazziotta-Pareto指数"
+    ),
+    "mean-min": Words("mean-min function", "均值－最小值函数"),
+    "copeland": Words("Copeland comparison", "Copeland成对比较"),
+    "benefit-of-the-doubt": Words(
+        "benefit of the doubt (weights of the unit's own)", "有利权重（各单位自选权重）"
+    ),
+    "filled": Words(
+        "no value read; filled by {method}: {value}", "未读到数值；由{method}填补：{value}"
+    ),
+    "along_years": Words(
+        "not read, or not all of it, in this year; filled from other years by {method}",
+        "当年数值或其构成项未读到；由{method}按其他年份填补",
+    ),
+    "treated": Words("treated: {steps} -> {value}", "异常值处理：{steps} → {value}"),
+    "position": Words(
+        "{worse} of {of} reference values are worse -> score {score}",
+        "{of}个参照值中有{worse}个更差，得分{score}",
+    ),
+    "class": Words(
+        "class by quantiles of the reference data -> score {score}",
+        "按参照数据分位数归类，得分{score}",
+    ),
+    "flat": Words("one value throughout: {score} for all", "各单位数值相同：均计{score}"),
     "percentile": Words("percentile", "百分位"),
     "theoretical": Words("theoretical", "理论值"),
     "policy_target": Words("policy target", "政策目标"),

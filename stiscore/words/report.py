@@ -140,6 +140,10 @@ LABELS: dict[str, Words] = {
     "proxy_only": Words("proxy only", "仅替代指标"),
     "below_coverage": Words("too little data", "数据不足"),
     "floored": Words("raised to the floor", "按下限计"),
+    "imputed": Words("filled in", "含填补值"),
+    "along_years": Words("filled from other years", "由其他年份填补"),
+    "treated": Words("treated", "经异常值处理"),
+    "excluded": Words("screened out", "已筛除"),
     "missing": Words("missing", "缺失"),
     "blank": Words("blank cell", "空单元格"),
     "missing_mark": Words("missing mark", "缺失标记"),
@@ -155,7 +159,10 @@ LABELS: dict[str, Words] = {
 }
 
 STAGES: dict[str, Words] = {
+    "screen": Words("screen", "筛选"),
     "denominate": Words("denominate", "派生"),
+    "impute": Words("impute", "缺失填补"),
+    "treat": Words("treat", "异常值处理"),
     "normalise": Words("normalise", "标准化"),
     "weight": Words("weight", "赋权"),
     "aggregate": Words("aggregate", "合成"),

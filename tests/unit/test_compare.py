@@ -328,7 +328,7 @@ def test_without_a_year_the_latest_is_taken_and_noted() -> None:
 def test_a_scale_from_the_sample_is_fitted_on_all_rows() -> None:
     model = with_methods(framework(), ["normalise=min-max"])
     report = sti.compare(table(PANEL), model, years=["all"]).report
-    assert report.rows == 6
+    assert report.scale.rows == 6
     scores = {
         (side.id, t.label): line.figures[i]
         for t in report.tables
@@ -449,7 +449,7 @@ def test_a_saved_frame_stays_the_scale() -> None:
     frame = sti.fit(model, whole)
     comparison = sti.compare(whole, years=["all"], frame=frame)
     alone = sti.evaluate(whole, frame=frame)
-    assert comparison.report.rows is None
+    assert comparison.report.scale.rows is None
     assert "the saved frame" in comparison.to_text()
     latest = {
         s.id: p

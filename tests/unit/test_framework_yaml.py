@@ -210,7 +210,9 @@ def test_all_faults_at_once_in_the_order_of_the_file() -> None:
         "f.yaml:3:10 F106 version is 1; wanted is text (in quotes when it looks like a number)",
         (
             'f.yaml:10:14 F106 goalpost is {"id": "goalpost"}; wanted is a mapping with an id '
-            "that is one of 'goalposts', 'min-max'"
+            "that is one of 'goalposts', 'min-max', 'z-score', 'scaled', 'percentile-rank', "
+            "'rank', 'borda', 'fraction-of-max', 'distance-to-max', 'distance-to-target', "
+            "'distance-to-reference', 'categories'"
         ),
         'f.yaml:30:69 F106 share.derive.factor is "100"; wanted is a number',
         "f.yaml:33:7 F105 days lacks the key 'measured_in'",

@@ -88,7 +88,7 @@ def test_one_level_may_differ(framework: Framework) -> None:
     ("setting", "said"),
     [
         ("agregate=geometric", "no stage 'agregate'; did you mean 'aggregate'?"),
-        ("zzz=geometric", "there are: aggregate, denominate, normalise, weight"),
+        ("zzz=geometric", "there are: aggregate, denominate, impute, normalise, screen, treat"),
         ("aggregate", "--method takes stage=method or stage.parameter=value, not 'aggregate'"),
         ("aggregate=", "--method takes"),
         ("aggregate=nonsuch", "'arithmetic', 'geometric'"),

@@ -81,7 +81,7 @@ def test_min_max_of_one_unit_is_an_error() -> None:
     ["normalise.range=100,0", "normalise.range=0,0", "aggregate.level9=geometric"],
 )
 def test_settings_that_would_mislead_are_refused(setting: str) -> None:
-    with pytest.raises(sti.UsageError, match="U10"):
+    with pytest.raises(sti.UsageError, match=r"U10|F112"):
         with_methods(_two_areas(), ["normalise=min-max", setting])
 
 

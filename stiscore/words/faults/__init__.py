@@ -13,13 +13,16 @@ from stiscore.errors import UsageError
 from stiscore.finding import Finding, Findings, Severity
 from stiscore.words.faults import (
     cells,
+    coinr,
     collected,
     columns,
     compare,
     coverage,
     file,
     framework,
+    judgements,
     layout,
+    methods,
     setting_aside,
     units,
     usage,
@@ -37,6 +40,8 @@ SAYINGS: dict[str, Saying] = {
     code: saying
     for family in (
         framework,
+        judgements,
+        coinr,
         file,
         layout,
         cells,
@@ -44,6 +49,7 @@ SAYINGS: dict[str, Saying] = {
         coverage,
         collected,
         compare,
+        methods,
         setting_aside,
         units,
         usage,

@@ -93,6 +93,27 @@ SAYINGS: dict[str, Saying] = {
         Words("no table was given to compare", "没有给出可比较的表"),
         Words("Give one table or several.", "请给出一张或多张表。"),
     ),
+    "U150": Saying(
+        ERROR,
+        Words("Two scales", "标尺重复指定"),
+        Words(
+            "--scale {scale} and --frame each give the scale",
+            "--scale {scale} 与 --frame 均指定了标尺",
+        ),
+        Words("Keep one of the two.", "请只保留其中一项。"),
+    ),
+    "U151": Saying(
+        ERROR,
+        Words("Only one year", "仅有一个年份"),
+        Words(
+            "trends need two years or more; asked for is {year}, and the file holds: {periods}",
+            "趋势至少需要两个年份；所选年份为{year}，文件中有：{periods}",
+        ),
+        Words(
+            "Give a range with --years FROM:TO, or a file that holds several years.",
+            "请用 --years 起:止 指定年份范围，或使用含多个年份的文件。",
+        ),
+    ),
     "C330": Saying(
         ERROR,
         Words("Same table twice", "同一数据重复"),
@@ -172,6 +193,29 @@ SAYINGS: dict[str, Saying] = {
         Words(
             "Its change cannot be told and nothing is filled in. If the table should have it, check how it is named there.",
             "无法给出其变化，也不作任何填补。如该表应有此单位，请核对表中的名称。",
+        ),
+    ),
+    "C337": Saying(
+        NOTE,
+        Words("Every table on its own scale", "各表标尺不同"),
+        Words(
+            "no change of a score or a rank is given: with --scale {scale} every table stands on a scale of its own, learned from its rows ({methods})",
+            "不给出得分和名次的变化：采用 --scale {scale} 时，各表的标尺由自身数据确定（{methods}）",
+        ),
+        Words(
+            "For changes score all tables on one scale: --scale pooled, or the label of the table to stand on.",
+            "如需比较变化，请采用同一标尺：--scale pooled，或以某一张表为标尺。",
+        ),
+    ),
+    "C338": Saying(
+        NOTE,
+        Words("Rows without a year", "无年份的行"),
+        Words(
+            "{count} rows without a year play no part in trends ({periods})",
+            "{count}行没有年份，不计入趋势（{periods}）",
+        ),
+        Words(
+            "Give each row its year, or leave such rows out.", "请为各行补充年份，或去除这些行。"
         ),
     ),
 }

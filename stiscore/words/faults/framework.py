@@ -338,6 +338,7 @@ KINDS: dict[str, Words] = {
     "measure": Words("measure", "举措"),
     "quantity": Words("quantity", "原始量"),
     "peer_group": Words("peer group", "对比组"),
+    "grouping": Words("grouping or peer group", "分组列或对比组"),
     "level": Words("level", "层级"),
     "step": Words("step of aggregation", "汇总层次"),
     "question": Words("question of the coding sheet", "编码表问题"),

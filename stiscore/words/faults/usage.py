@@ -26,6 +26,10 @@ KINDS: dict[str, Words] = {
     "group": Words("peer group", "对比组"),
     "total": Words("total of the file", "文件中的合计行"),
     "label_set": Words("set of labels", "名称方案"),
+    "scale": Words("scale", "标尺"),
+    "followed": Words(
+        "index, area, gap or indicator of this level", "本层级的指数、领域、差距或指标"
+    ),
 }
 # The command that lists the names of a kind, where it is not ``framework show``.
 LISTED_BY = {
@@ -36,6 +40,7 @@ LISTED_BY = {
     "group": "units",
     "label_set": "units --help",
     "sample": "sample --help",
+    "scale": "compare --help",
 }
 # The forms of options, which stand in the message U103.
 FORMS: dict[str, Words] = {

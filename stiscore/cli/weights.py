@@ -1,0 +1,144 @@
+"""``stiscore weights``: what another method would make each node count, beside what is declared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stiscore.cli import options
+from stiscore.cli.output import (
+    chosen_format,
+    coloured,
+    doubtful,
+    emit,
+    expect_room,
+    notes,
+    speak,
+    width_of,
+)
+from stiscore.errors import ExitCode
+
+if TYPE_CHECKING:
+    from stiscore.report.screen import Screen
+    from stiscore.report.weights_model import WeightsReport
+    from stiscore.words import Lang
+
+
+def weights(
+    ctx: typer.Context,
+    data: options.Data,
+    framework: options.FrameworkFile = None,
+    level: options.Level = None,
+    sheet: options.Sheet = None,
+    layout: options.Layout = None,
+    indicator: options.Indicator = None,
+    year: options.Year = None,
+    units: options.WhichUnits = options.AnyUnits.known,
+    weights: options.Weights = None,
+    preset: options.Preset = None,
+    method: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--method", help="A weight method by id, or a setting as evaluate takes (repeatable)."
+        ),
+    ] = None,
+    pairwise: Annotated[
+        list[Path] | None,
+        typer.Option("--pairwise", help="Pairwise judgements for ahp: a matrix (repeatable)."),
+    ] = None,
+    points: Annotated[
+        Path | None,
+        typer.Option("--points", help="Points for budget: a row an expert, a column a node."),
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option("--save", help="Save the weights for --preset, as .yaml.")
+    ] = None,
+    form: options.Format = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    lang: options.Language = options.Lang.en,
+    strict: options.Strict = False,
+    tolerate: options.Tolerate = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    width: options.Width = None,
+    color: options.Colour = options.Color.auto,
+    allow_large: options.AllowLarge = False,
+    debug: options.Debug = False,
+) -> None:
+    """Weights by any method beside the declared ones; --save keeps them for --preset."""
+    shown = chosen_format(form, output)
+    told = speak(ctx, lang, form or "text")
+    _expect_yaml(save)
+    own = [each for each in method or () if _is_weight(each)]
+    others = [each for each in method or () if not _is_weight(each)]
+    from stiscore.cli.session import Asked, open_session
+
+    # What is declared is the framework's own: only the other stages are set before.
+    session = open_session(Asked.of({**ctx.params, "method": others}))
+    from stiscore import api
+    from stiscore.report.screen import Screen
+
+    done = api.weights(
+        session.data,
+        session.framework,
+        method=own,
+        pairwise=pairwise or (),
+        points=points,
+        strict=strict,
+        tolerate=tolerate,
+    )
+    inputs = [p for p in (data, framework, points, *(pairwise or ())) if p is not None]
+    screen = Screen(told, width_of(width), color=coloured(color, output))
+    if save is not None:
+        expect_room(output, force=force, inputs=inputs)
+        _save(done, save, told, force=force, inputs=inputs, quiet=quiet)
+    emit(_render(done, shown, screen), output, force=force, inputs=inputs)
+    notes(done.findings, told, data, quiet=quiet, verbose=verbose)
+    if done.findings.errors or (strict and doubtful(done.findings)):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _is_weight(setting: str) -> bool:
+    """Whether a setting is of weights: a bare id, or one of the stage."""
+    stage = setting.partition("=")[0].partition(".")[0]
+    return "=" not in setting or stage == "weight"
+
+
+def _expect_yaml(save: Path | None) -> None:
+    """--preset takes a name for a file by its ending."""
+    if save is not None and save.suffix.lower() not in {".yaml", ".yml"}:
+        from stiscore.errors import UsageError
+        from stiscore.words.faults import found, refusal
+        from stiscore.words.weights import SHEETS
+
+        told = found("U103", option="--save", form=SHEETS["--save"], given=save.name)
+        raise refusal(UsageError, [told])
+
+
+def _save(
+    done: WeightsReport, save: Path, lang: Lang, *, force: bool, inputs: list[Path], quiet: bool
+) -> None:
+    from stiscore.io.weight_preset import preset_text
+    from stiscore.words.weights import say
+
+    emit(preset_text(done.preset), save, force=force, inputs=inputs)
+    if not quiet:
+        switches = " ".join(f"--method {each}" for each in done.switches)
+        key = "saved_with" if switches else "saved"
+        typer.echo(say(key, lang, file=save, methods=switches), err=True)
+
+
+def _render(done: WeightsReport, form: str, screen: Screen) -> str:
+    """The product in the form asked for."""
+    if form == "json":
+        return done.to_json()
+    if form == "csv":
+        return done.to_csv()
+    if form == "markdown":
+        return done.to_markdown(screen.lang)
+    from stiscore.report import weights_text
+
+    return weights_text.text(done, screen)

@@ -1,0 +1,1 @@
+"""The rows of another program's index (COINr, the COIN Tool) -> a Framework."""

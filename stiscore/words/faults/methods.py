@@ -1,0 +1,127 @@
+"""Methods that cannot be combined (F13x), or cannot learn from the data at hand (C314, C315)."""
+
+from __future__ import annotations
+
+from stiscore.words import Words
+from stiscore.words.faults.saying import ERROR, WARNING, Saying
+
+# Why two choices exclude each other: the message of F131.
+WHY: dict[str, Words] = {
+    "no_group": Words(
+        "impute: {method} fills from the unit's group and needs `group`, a grouping or peer groups",
+        "impute: {method}按组填补，须以group指定分组列或对比组",
+    ),
+    "cost": Words(
+        "normalise: {method} says nothing of {indicator}, where less is better",
+        "normalise: {method}不适用于逆向指标{indicator}",
+    ),
+    "unlike": Words(
+        "normalise: {method} gives scores of {other}, all others {one}: their mean would mean nothing",
+        "normalise: {method}的得分区间为{other}，其余为{one}：二者求平均没有意义",
+    ),
+    "measurement": Words(
+        "treat: {treat} may transform values, and normalise: {normalise} is stated in the indicator's own measurement",
+        "treat: {treat}可能变换数值，而normalise: {normalise}以指标自身计量单位给定",
+    ),
+    "for_all": Words(
+        "impute: {method} needs all of a unit's values and cannot be the choice of one indicator",
+        "impute: {method}需用到单位的全部数值，不能只用于单项指标",
+    ),
+    "z_score": Words(
+        "aggregate: {method} is defined on z-scores around a positive mean (100, 10), not on normalise: {normalise}",
+        "aggregate: {method}定义于均值为正的标准分（如100、10），不适用于normalise: {normalise}",
+    ),
+    "positive_scale": Words(
+        "aggregate: {method} divides by the mean and needs a scale above zero (70 to 130), not that of normalise: {normalise}",
+        "aggregate: {method}须除以均值，得分区间须大于零（如70至130），不适用于normalise: {normalise}",
+    ),
+    "positive": Words(
+        "aggregate: {method} needs positive scores, and normalise: {normalise} gives {low:g} to {high:g}",
+        "aggregate: {method}要求得分为正，而normalise: {normalise}的得分为{low:g}至{high:g}",
+    ),
+    "own_weights": Words(
+        "weight: {method} lets each unit weigh its own sum; it cannot enter aggregate: {aggregate}",
+        "weight: {method}由各单位自行加权求和，不能与aggregate: {aggregate}并用",
+    ),
+}
+
+# Why a unit is screened out, in C317.
+SCREENED: dict[str, Words] = {
+    "missing": Words(
+        "it has values for {share:.1%} of the indicators, {needed:.0%} are wanted",
+        "该单位仅有{share:.1%}的指标有数值，要求达到{needed:.0%}",
+    ),
+    "zeros": Words(
+        "{share:.1%} of its values are not zero, {needed:.0%} are wanted",
+        "该单位的数值中仅有{share:.1%}不为零，要求达到{needed:.0%}",
+    ),
+    "forced": Words(
+        "`screen.force` leaves it out; it has values for {share:.1%} of the indicators",
+        "screen.force 指定将其筛除；该单位有{share:.1%}的指标有数值",
+    ),
+}
+
+SAYINGS: dict[str, Saying] = {
+    "F131": Saying(
+        ERROR,
+        Words("Methods that exclude each other", "方法不能并用"),
+        Words("{why}", "{why}"),
+        Words(
+            "Choose another method for one of the two; `stiscore methods` lists them with what they need.",
+            "请为其中一个环节另选方法；stiscore methods 列出全部方法及其要求。",
+        ),
+    ),
+    "F132": Saying(
+        ERROR,
+        Words("Target missing", "缺少目标值"),
+        Words(
+            "{indicator} has no target at level '{level}', and normalise: distance-to-target needs one",
+            "{indicator}在层级“{level}”未设目标值，而normalise: distance-to-target需要目标值",
+        ),
+        Words(
+            "Give `target` under the level, in the indicator's own measurement.",
+            "请在该层级下以指标自身计量单位给出target。",
+        ),
+    ),
+    "C314": Saying(
+        ERROR,
+        Words("Every unit screened out", "全部单位被筛除"),
+        Words("screening leaves none of the {of} units", "按筛选规则，{of}个单位全部被筛除"),
+        Words(
+            "Lower `screen.min_unit_coverage` or `screen.min_nonzero`, or fill in the data.",
+            "请降低screen.min_unit_coverage或screen.min_nonzero，或补充数据。",
+        ),
+    ),
+    "C315": Saying(
+        ERROR,
+        Words("Method cannot learn from these data", "方法无法用于该数据"),
+        Words(
+            "{stage}: {method} cannot be used here: {why}", "{stage}: {method}无法用于该数据：{why}"
+        ),
+        Words(
+            "Choose another method for the stage (`stiscore methods`), or mend what it lacks.",
+            "请为该环节另选方法（见 stiscore methods），或补足所缺内容。",
+        ),
+    ),
+    "C316": Saying(
+        WARNING,
+        Words("Judgements that contradict each other", "判断前后不一致"),
+        Words(
+            "the pairwise judgements on the children of {parent} have a consistency ratio of {ratio:.2f}, above 0.10",
+            "对{parent}下属项的两两判断，一致性比率为{ratio:.2f}，高于0.10",
+        ),
+        Words(
+            "Ask again about the pairs that fit least; weights from judgements this far apart say little.",
+            "请重新征询最不相符的判断；一致性如此低时，权重意义有限。",
+        ),
+    ),
+    "C317": Saying(
+        WARNING,
+        Words("Unit screened out", "单位被筛除"),
+        Words("screened out, without any score: {why}", "已被筛除，不予评分：{why}"),
+        Words(
+            "Fill in what the unit lacks, or lower the threshold under `screen`.",
+            "请补充该单位的数据，或降低screen环节的阈值。",
+        ),
+    ),
+}
