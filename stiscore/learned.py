@@ -14,7 +14,7 @@ from stiscore.dataset import Dataset
 from stiscore.errors import DataInvalid, Location
 from stiscore.framework.model import Framework
 from stiscore.framework.peers import peer_groups
-from stiscore.methods.base import Array
+from stiscore.methods.base import Array, Unfit
 from stiscore.methods.climb import weigh
 from stiscore.methods.impute import ImputeTable
 from stiscore.methods.maps import ColumnMap, ColumnSpec
@@ -22,6 +22,7 @@ from stiscore.methods.treat import NoTreat, Treated
 from stiscore.methods.tree import Tree
 from stiscore.scores import Filling, FittedWeights, joiner_of
 from stiscore.words.faults import found, refusal
+from stiscore.words.faults.methods import UNFIT
 
 Standards = dict[str, tuple[tuple[float | None, ...], ...]]
 
@@ -148,9 +149,10 @@ def _learned(data: Dataset, method: Any, learn: Callable[..., Any], *given: Any)
     """What ``learn`` gives; DataInvalid (C315) where these data do not allow it."""
     try:
         return learn(*given)
-    except ValueError as fault:
+    except Unfit as fault:
         where = Location(data.source.file, data.source.sheet)
-        told = found("C315", where, stage=method.stage, method=method.id, why=str(fault))
+        why = UNFIT[fault.reason].filled(**fault.fields)
+        told = found("C315", where, stage=method.stage, method=method.id, why=why)
         raise refusal(DataInvalid, [told]) from fault
 
 

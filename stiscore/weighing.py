@@ -14,7 +14,7 @@ from stiscore.dataset import Dataset
 from stiscore.errors import UsageError
 from stiscore.framework.method import MethodSettings
 from stiscore.framework.model import Framework
-from stiscore.framework.override import with_methods
+from stiscore.framework.override import applied, fitting
 from stiscore.framework.preset import WeightPreset
 from stiscore.methods.weight import Declared
 from stiscore.report.weights_model import WeightsReport
@@ -83,7 +83,7 @@ def weighed(
 ) -> WeightsReport:
     """The weights of ``data`` under ``methods``; see ``stiscore.api.weights``."""
     wanted = settings(methods, opinions, framework, data.level)
-    chosen = with_opinions(with_methods(framework, wanted), opinions)
+    chosen = fitting(with_opinions(applied(framework, wanted), opinions))
     card = appraise(data, chosen, strict=strict, tolerate=tolerate)
     report = card.report_of(indicators=False)
     told = weighted(card.evaluated.scores, framework.method)

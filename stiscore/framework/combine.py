@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from stiscore.framework.flaw import Flaw, Path, indicators, unknown
-from stiscore.framework.method import BY_LEVEL
+from stiscore.framework.method import BY_LEVEL, STAGES
 from stiscore.framework.model import Framework, Group, Indicator
 from stiscore.framework.peers import peer_groups
 from stiscore.methods.weight import Ahp, Budget
@@ -68,16 +68,22 @@ def _judged(method: Any) -> set[str]:
     return set()
 
 
+def parameters_are_given(framework: Framework) -> Iterator[Flaw]:
+    """What a method cannot do without is there."""
+    for stage in STAGES:
+        for path, chosen in _chosen(framework, stage):
+            if chosen.required and not getattr(chosen, chosen.required):
+                fields = {"stage": stage, "method": chosen.id, "parameter": chosen.required}
+                yield _why("required", path, **fields)
+
+
 def groups_exist(framework: Framework) -> Iterator[Flaw]:
     """Filling by group needs a grouping: a column of the data, or peer groups."""
     known = {g.id for g in framework.groupings}
     for level in framework.levels:
         known |= {g.id for g in peer_groups(framework, level)}
     for path, chosen in _chosen(framework, "impute"):
-        if "group" not in type(chosen).model_fields:
-            continue
-        if not chosen.group:
-            yield _why("no_group", path, method=chosen.id)
+        if not getattr(chosen, "group", None):
             continue
         named = [chosen.group] if isinstance(chosen.group, str) else chosen.group
         for name in named:
@@ -174,6 +180,7 @@ def _chosen(framework: Framework, stage: str) -> Iterator[tuple[Path, Any]]:
 RULES = (
     steps_exist,
     names_exist,
+    parameters_are_given,
     groups_exist,
     scales_are_given,
     scales_are_alike,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -50,8 +50,20 @@ def with_methods(framework: Framework, settings: Iterable[str]) -> Framework:
     cannot be combined, with the reason.
     """
     wanted = list(settings)
-    if not wanted:
-        return framework
+    return fitting(applied(framework, wanted)) if wanted else framework
+
+
+def fitting(framework: Framework) -> Framework:
+    """The framework itself; UsageError where its methods cannot be combined, with the reason."""
+    flaws = list(misfits(framework))
+    if flaws:
+        known = [found(f.code, None, unit=None, group=None, at=None, **f.fields) for f in flaws]
+        raise refusal(UsageError, known)
+    return framework
+
+
+def applied(framework: Framework, wanted: Sequence[str]) -> Framework:
+    """As ``with_methods``, but whether the methods can be combined is left to ``fitting``."""
     method = framework.method.model_dump(mode="json")
     for setting in wanted:
         _apply(method, setting, {i.id for i in framework.indicators})
@@ -71,12 +83,7 @@ def with_methods(framework: Framework, settings: Iterable[str]) -> Framework:
         raise refusal(UsageError, [told]) from fault
     tree = framework.model_dump(mode="json", by_alias=True)
     tree["method"] = method
-    resolved = Framework.model_validate_json(json.dumps(tree))
-    flaws = list(misfits(resolved))
-    if flaws:
-        known = [found(f.code, None, unit=None, group=None, at=None, **f.fields) for f in flaws]
-        raise refusal(UsageError, known)
-    return resolved
+    return Framework.model_validate_json(json.dumps(tree))
 
 
 def _apply(method: dict[str, Any], setting: str, indicators: Iterable[str]) -> None:

@@ -19,10 +19,26 @@ class Strict(BaseModel):
     )
 
 
+class Unfit(ValueError):
+    """These data do not allow a method.
+
+    The message says why in English, for who calls the method; ``reason`` and ``fields`` are what
+    the program says it with in both languages.
+    """
+
+    def __init__(self, reason: str, message: str, **fields: object) -> None:
+        super().__init__(message)
+        self.reason, self.fields = reason, fields
+
+
 class Method(Strict):
-    """Settings of one method; its docstring is its card in the docs."""
+    """Settings of one method; its docstring is its card in the docs.
+
+    ``required``: the parameter without which it says nothing, None where the defaults will do.
+    """
 
     stage: ClassVar[str]
+    required: ClassVar[str | None] = None
     reference: ClassVar[str]
 
 

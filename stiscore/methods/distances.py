@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from stiscore.methods.base import Array
+from stiscore.methods.base import Array, Unfit
 from stiscore.methods.maps import Affine, ColumnSpec, bend, level_at
 from stiscore.methods.scaling import SMALLEST, Ends, Scaling, extremes
 
@@ -168,6 +168,7 @@ class DistanceToReference(Scaling):
     """
 
     id: Literal["distance-to-reference"] = "distance-to-reference"
+    required: ClassVar[str | None] = "unit"
     unit: str | None = None
     cap: bool = False
     scale: Annotated[float, Field(gt=0)] = 100.0
@@ -184,7 +185,7 @@ class DistanceToReference(Scaling):
         """Maps of ``columns`` from the worst of ``values`` (units, columns) to the unit's own."""
         if self.unit is None or self.unit not in units:
             message = f"the unit to compare with ({self.unit}) is not in the data"
-            raise ValueError(message)
+            raise Unfit("no_unit", message, unit=self.unit)
         row = list(units).index(self.unit)
         maps = []
         for j, (spec, worst, best) in enumerate(_ranges(values, columns)):
@@ -194,7 +195,7 @@ class DistanceToReference(Scaling):
             goal = float(bend(values[row, [j]], spec.curve)[0])
             if np.isnan(goal):
                 message = f"{self.unit} has no value of {spec.id}"
-                raise ValueError(message)
+                raise Unfit("no_value", message, unit=self.unit, indicator=spec.id)
             maps.append(_line(spec, worst, goal, self.scale, cap=self.cap))
         return tuple(maps)
 
@@ -219,7 +220,7 @@ def _line(spec: ColumnSpec, worst: float, goal: float, scale: float, *, cap: boo
     way = goal - worst if spec.benefit else worst - goal
     if way <= SMALLEST:
         message = f"{spec.id}: the goal is no better than the worst value"
-        raise ValueError(message)
+        raise Unfit("no_way", message, indicator=spec.id)
     slope = scale / (goal - worst)
     upper = scale if cap else None
     return Affine(curve=spec.curve, scale=slope, offset=-slope * worst, upper=upper)

@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from stiscore.methods.base import Array, Method
+from stiscore.methods.base import Array, Method, Unfit
 from stiscore.methods.fills import ByColumn, ByGroup, ByRow, Fills
 from stiscore.methods.maps import ColumnSpec
 from stiscore.methods.panel import Constant, Latest, Linear, LinearConstant
@@ -116,6 +116,7 @@ class GroupMean(Imputing):
     """
 
     id: Literal["group-mean"] = "group-mean"
+    required: ClassVar[str | None] = "group"
     group: str | tuple[str, ...] | None = None
 
     def fit(self, table: ImputeTable) -> ByGroup:
@@ -137,6 +138,7 @@ class GroupMedian(Imputing):
     """
 
     id: Literal["group-median"] = "group-median"
+    required: ClassVar[str | None] = "group"
     group: str | tuple[str, ...] | None = None
 
     def fit(self, table: ImputeTable) -> ByGroup:
@@ -216,8 +218,7 @@ def _by_group(table: ImputeTable, how: str) -> ByGroup:
         if group is not None:
             rows.setdefault(group, []).append(row)
     if not rows:
-        message = "no unit belongs to a group to be filled from"
-        raise ValueError(message)
+        raise Unfit("no_group", "no unit belongs to a group to be filled from")
     return ByGroup(values={g: _centres(table.values[held], how) for g, held in rows.items()})
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import AfterValidator, Field
 
-from stiscore.methods.base import Array
+from stiscore.methods.base import Array, Unfit
 from stiscore.methods.distances import (
     DistanceToMax,
     DistanceToReference,
@@ -198,7 +198,7 @@ class Scaled(Scaling):
         del values, units
         if not self.lower < self.upper:
             message = f"lower ({self.lower:g}) must be below upper ({self.upper:g})"
-            raise ValueError(message)
+            raise Unfit("order", message, lower=self.lower, upper=self.upper)
         ends = (self.lower, self.upper)
         return tuple(line_through(spec, ends, (0.0, self.scale), clip=False) for spec in columns)
 

@@ -8,7 +8,14 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from stiscore.methods.base import Array, Mask, Method
+from stiscore.methods.base import Array, Mask, Method, Unfit
+
+_NEEDS = {
+    "few": "it needs {least} units with a score in {names}",
+    "below_zero": "it cannot take a score below 0, as in {names}",
+    "not_positive": "it needs scores above 0, or a floor, in {names}",
+    "mixed_signs": "it would need weights below 0 for {names}",
+}
 
 
 class Siblings(NamedTuple):
@@ -32,15 +39,13 @@ class Weighing(Method):
 
     ``uses_data``: weights depend on the reference units' scores. ``per_unit``: every unit has
     weights of its own, so the method joins the children as well (``combine``). ``compares``: a
-    unit's score depends on the reference units, which must be handed in. ``required``: the
-    parameter without which no weights can be given, None where the defaults will do.
+    unit's score depends on the reference units, which must be handed in.
     """
 
     stage: ClassVar[str] = "weight"
     uses_data: ClassVar[bool] = False
     per_unit: ClassVar[bool] = False
     compares: ClassVar[bool] = False
-    required: ClassVar[str | None] = None
 
     def weigh(self, siblings: Siblings) -> tuple[float, ...]:
         """Weights of the children, none below 0, summing to 1; a single child has 1.
@@ -54,8 +59,8 @@ class Weighing(Method):
         told = near_one(np.array([*self._weights(ordered)], np.float64), each=False).tolist()
         total = sum(told)
         if not total > 0:
-            message = f"it finds nothing that tells {listed(siblings.ids)} apart"
-            raise ValueError(message)
+            names = listed(siblings.ids)
+            raise Unfit("alike", f"it finds nothing that tells {names} apart", names=names)
         return tuple(weight / total for weight in told)
 
     @abstractmethod
@@ -65,16 +70,19 @@ class Weighing(Method):
     def _enough(self, siblings: Siblings, least: int) -> Array:
         """The parts; ValueError where a child has fewer than ``least`` scores."""
         held = (~np.isnan(siblings.parts)).sum(axis=0)
-        self._refuse(siblings, held < least, f"needs {least} units with a score in")
+        self._refuse(siblings, held < least, "few", least=least)
         return siblings.parts
 
-    def _refuse(self, siblings: Siblings, where: Mask | np.bool, why: str) -> None:
-        """ValueError naming the children ``where`` holds, if there are any."""
+    def _refuse(
+        self, siblings: Siblings, where: Mask | np.bool, reason: str, *, least: int = 0
+    ) -> None:
+        """Unfit for ``reason``, naming the children ``where`` holds, if there are any."""
         if where.any():
             each = np.atleast_1d(where)
             named = [child for child, bad in zip(siblings.ids, each, strict=True) if bad]
-            message = f"it {why} {listed(named)}"
-            raise ValueError(message)
+            names = listed(named)
+            message = _NEEDS[reason].format(names=names, least=least)
+            raise Unfit(reason, message, names=names, least=least)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -96,8 +104,9 @@ def complete(siblings: Siblings, *, least: int) -> Array:
     """The rows with a value of every child; ValueError where they are fewer than ``least``."""
     rows: Array = siblings.parts[~np.isnan(siblings.parts).any(axis=1)]
     if rows.shape[0] < least:
-        message = f"{rows.shape[0]} units have all of {listed(siblings.ids)}; {least} are needed"
-        raise ValueError(message)
+        names, units = listed(siblings.ids), rows.shape[0]
+        message = f"{units} units have all of {names}; {least} are needed"
+        raise Unfit("few_complete", message, units=units, names=names, least=least)
     return rows
 
 
@@ -107,10 +116,9 @@ def correlated(siblings: Siblings) -> Array:
     still = rows.min(axis=0) == rows.max(axis=0)
     if still.any():
         names = [child for child, constant in zip(siblings.ids, still, strict=True) if constant]
-        message = (
-            f"the units that have all of {listed(siblings.ids)} do not differ in {listed(names)}"
-        )
-        raise ValueError(message)
+        whole, same = listed(siblings.ids), listed(names)
+        message = f"the units that have all of {whole} do not differ in {same}"
+        raise Unfit("still", message, whole=whole, same=same)
     return rows
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 import numpy as np
 from pydantic import Field, model_validator
 
-from stiscore.methods.base import Array
+from stiscore.methods.base import Array, Unfit
 from stiscore.methods.combined import Combined, NonPositive, no_points
 from stiscore.methods.siblings import Siblings, Weighing
 
@@ -184,11 +184,11 @@ class BenefitOfTheDoubt(Weighing):
 
     def _weights(self, siblings: Siblings) -> Iterable[float]:
         parts = self._enough(siblings, 1)
-        self._refuse(siblings, (parts < 0).any(axis=0), "cannot take a score below 0, as in")
+        self._refuse(siblings, (parts < 0).any(axis=0), "below_zero")
         count = len(siblings.ids)
         if self.bounds and not self.bounds[0] * count <= 1 <= self.bounds[1] * count:
             message = f"it cannot hold {count} shares within its bounds"
-            raise ValueError(message)
+            raise Unfit("bounds", message, count=count)
         best = benefit_of_the_doubt(parts, parts, self.bounds, self.bounds_on)
         scored = best.score > 0
         pies: Array = best.points[scored] / best.score[scored, None]

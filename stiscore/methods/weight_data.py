@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from stiscore.methods.base import Array, Mask
+from stiscore.methods.base import Array, Mask, Unfit
 from stiscore.methods.correlation import correlate
 from stiscore.methods.siblings import Siblings, Weighing, complete, listed, near_one
 
@@ -36,7 +36,7 @@ class Entropy(Weighing):
 
     def _weights(self, siblings: Siblings) -> Iterable[float]:
         parts = self._enough(siblings, 2)
-        self._refuse(siblings, (parts < 0).any(axis=0), "cannot take a score below 0, as in")
+        self._refuse(siblings, (parts < 0).any(axis=0), "below_zero")
         return _plain(entropy(parts))
 
 
@@ -69,8 +69,7 @@ class Critic(Weighing):
         apart = np.argwhere(np.triu(held.T @ held < 3, 1))
         if apart.size:
             pair = listed([siblings.ids[i] for i in apart[0]])
-            message = f"it needs 3 units with both of {pair}"
-            raise ValueError(message)
+            raise Unfit("few_pairs", f"it needs 3 units with both of {pair}", names=pair)
         return _plain(critic(parts, self.correlation))
 
 
@@ -121,7 +120,7 @@ class Merec(Weighing):
         rows = complete(siblings, least=2)
         if self.floor is not None:
             rows = np.maximum(rows, self.floor)
-        self._refuse(siblings, (rows <= 0).any(axis=0), "needs scores above 0, or a floor, in")
+        self._refuse(siblings, (rows <= 0).any(axis=0), "not_positive")
         return _plain(merec(rows))
 
 

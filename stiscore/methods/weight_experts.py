@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 import numpy as np
 from pydantic import Field, model_validator
 
-from stiscore.methods.base import Array
+from stiscore.methods.base import Array, Unfit
 from stiscore.methods.siblings import Siblings, Weighing, listed
 
 AreaWeight = Literal["scaled", "equal"]
@@ -62,8 +62,8 @@ class Budget(Weighing):
                 near = [points / most for points in own]
                 means = [mean + near[j] / sum(near) for j, mean in enumerate(means)]
         if not experts:
-            message = f"no expert has points for {listed(siblings.ids)}"
-            raise ValueError(message)
+            names = listed(siblings.ids)
+            raise Unfit("no_points", f"no expert has points for {names}", names=names)
         return scaled([mean / experts for mean in means], siblings, self.area_weight)
 
 
@@ -155,8 +155,8 @@ class Ahp(Weighing):
             matrix[i, j] = direct or 1 / (back or 1.0)
             matrix[j, i] = 1 / matrix[i, j]
         if missing:
-            message = f"there is no judgement on {listed(missing)}"
-            raise ValueError(message)
+            pairs = listed(missing)
+            raise Unfit("no_judgement", f"there is no judgement on {pairs}", names=pairs)
         return ahp(matrix)
 
     def _weights(self, siblings: Siblings) -> Iterable[float]:

@@ -74,7 +74,7 @@ class PcaFirst(Weighing):
 
     def _weights(self, siblings: Siblings) -> Iterable[float]:
         loadings = pca_first(correlated(siblings))
-        self._refuse(siblings, loadings < -_STILL, "would need weights below 0 for")
+        self._refuse(siblings, loadings < -_STILL, "mixed_signs")
         return np.maximum(loadings, 0.0)
 
 

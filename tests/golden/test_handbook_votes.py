@@ -1,7 +1,8 @@
 """Non-compensatory and partly compensatory examples that the Handbook works out and prints.
 
 OECD/JRC (2008), Handbook on Constructing Composite Indicators, ISBN 978-92-64-04345-9, sections
-6.11 to 6.13. What these figures are worked out from is printed in full, so ours agree to the digit.
+6.11 to 6.13. What these figures are worked out from is printed in full, so ours agree to the digit;
+only the geometric means are cut off there, not rounded.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ from stiscore.words.faults.saying import ERROR, WARNING, Saying
 
 # Why two choices exclude each other: the message of F131.
 WHY: dict[str, Words] = {
-    "no_group": Words(
-        "impute: {method} fills from the unit's group and needs `group`, a grouping or peer groups",
-        "impute: {method}按组填补，须以group指定分组列或对比组",
+    "required": Words(
+        "{stage}: {method} needs `{parameter}` (--method {stage}.{parameter}=...)",
+        "{stage}: {method}须给出{parameter}（--method {stage}.{parameter}=...）",
     ),
     "cost": Words(
         "normalise: {method} says nothing of {indicator}, where less is better",
@@ -58,6 +58,51 @@ SCREENED: dict[str, Words] = {
     "forced": Words(
         "`screen.force` leaves it out; it has values for {share:.1%} of the indicators",
         "screen.force 指定将其筛除；该单位有{share:.1%}的指标有数值",
+    ),
+}
+
+# Why a method cannot learn from the data at hand: the end of C315, by reason of the refusal.
+UNFIT: dict[str, Words] = {
+    "alike": Words("it finds nothing that tells {names} apart", "{names}之间无可区分的差异"),
+    "few": Words(
+        "it needs {least} units with a score in {names}", "{names}至少须有{least}个单位有得分"
+    ),
+    "below_zero": Words(
+        "it cannot take a score below 0, as in {names}", "{names}有负的得分，该方法不能处理"
+    ),
+    "not_positive": Words(
+        "it needs scores above 0, or a floor, in {names}",
+        "{names}的得分须为正，或设定下限（floor）",
+    ),
+    "mixed_signs": Words("it would need weights below 0 for {names}", "{names}的权重将为负"),
+    "few_complete": Words(
+        "{units} units have all of {names}; {least} are needed",
+        "同时具有{names}的单位有{units}个，至少需要{least}个",
+    ),
+    "still": Words(
+        "the units that have all of {whole} do not differ in {same}",
+        "同时具有{whole}的单位在{same}上没有差异",
+    ),
+    "few_pairs": Words("it needs 3 units with both of {names}", "同时具有{names}的单位至少须有3个"),
+    "bounds": Words(
+        "it cannot hold {count} shares within its bounds", "{count}项份额无法同时落在所设上下限内"
+    ),
+    "no_points": Words("no expert has points for {names}", "没有专家对{names}给出分数"),
+    "no_judgement": Words("there is no judgement on {names}", "缺少对{names}的判断"),
+    "no_unit": Words(
+        "the unit to compare with ({unit}) is not in the data", "数据中没有作为参照的单位（{unit}）"
+    ),
+    "no_value": Words("{unit} has no value of {indicator}", "{unit}缺少{indicator}的数值"),
+    "no_way": Words(
+        "{indicator}: the goal is no better than the worst value",
+        "{indicator}：目标并不优于最差值",
+    ),
+    "no_group": Words(
+        "no unit belongs to a group to be filled from", "没有单位属于可用于填补的分组"
+    ),
+    "order": Words(
+        "lower ({lower:g}) must be below upper ({upper:g})",
+        "lower（{lower:g}）须小于upper（{upper:g}）",
     ),
 }
 
