@@ -15,7 +15,7 @@ from stiscore.methods.base import Array
 from stiscore.methods.denominate import ByColumn, DeriveRatios, Recipe
 
 # What stays of a column whose figures are divided by another's.
-AS_READ = "{id}.as_read"
+AS_READ = ".as_read"
 
 
 def denominate(framework: Framework, dataset: Dataset) -> Dataset:
@@ -57,10 +57,10 @@ def _is_derived(dataset: Dataset, column: str) -> bool:
 
 
 def _divided(dataset: Dataset, indicator: Indicator, rule: ByColumn) -> Dataset:
-    kept_below = AS_READ.format(id=rule.denominator)
+    kept_below = f"{rule.denominator}{AS_READ}"
     below = kept_below if kept_below in dataset.ids else str(rule.denominator)
     place, under = dataset.ids.index(indicator.id), dataset.ids.index(below)
-    kept = replace(dataset.columns[place], id=AS_READ.format(id=indicator.id), kind="raw")
+    kept = replace(dataset.columns[place], id=f"{indicator.id}{AS_READ}", kind="raw")
     columns = (*dataset.columns[:place], kept, *dataset.columns[place + 1 :])
     values = rule.divide(dataset.values[:, place], dataset.values[:, under])
     return _appended(replace(dataset, columns=columns), indicator, (kept.id, below), values)

@@ -21,6 +21,7 @@ from stiscore.report.compare_lines import Wanted
 from stiscore.scorecard import appraise, checked, one_period, stop_at
 from stiscore.scores import Fitted
 from stiscore.words.faults import found, refusal
+from stiscore.words.faults.compare import TABLES, Parts
 
 
 class Rules(NamedTuple):
@@ -129,10 +130,16 @@ def _once(told: Sequence[Finding]) -> Findings:
     )
 
 
-def scales_differ(joint: Joint) -> Iterator[Finding]:
+def scales_differ(joint: Joint, parts: Parts = TABLES) -> Iterator[Finding]:
     """Why no change of a score is told, where every table has a scale of its own."""
     if joint.scale.apart:
-        yield found("C337", scale=EACH, methods=", ".join(joint.scale.learned))
+        yield found(
+            "C337",
+            scale=EACH,
+            methods=", ".join(joint.scale.learned),
+            table_or_year=parts.each,
+            base=parts.base,
+        )
 
 
 def absent_units(joint: Joint, who: Wanted) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from stiscore.methods.maps import ColumnMap, ColumnSpec
 from stiscore.methods.treat import NoTreat, Treated
 from stiscore.methods.tree import Tree
 from stiscore.scores import Filling, FittedWeights, joiner_of
+from stiscore.units import normalise
 from stiscore.words.faults import found, refusal
 from stiscore.words.faults.methods import UNFIT
 
@@ -79,7 +80,20 @@ def learn_maps(
 ) -> tuple[ColumnMap, ...]:
     """One map to the scale a column."""
     units = [unit.id for unit in data.units]
-    return _by_column(data, _batches(framework, "normalise", columns), values, columns, units)
+    batches = [(_with_unit(m, data), at) for m, at in _batches(framework, "normalise", columns)]
+    return _by_column(data, batches, values, columns, units)
+
+
+def _with_unit(method: Any, data: Dataset) -> Any:
+    """A method that compares with one unit, which may be named by label or in either language."""
+    wanted = getattr(method, "unit", None)
+    if wanted is None or wanted in {unit.id for unit in data.units}:
+        return method
+    key = normalise(wanted)
+    for unit in data.units:
+        if key in {normalise(name) for name in (unit.label, unit.name_en, unit.name_zh) if name}:
+            return method.model_copy(update={"unit": unit.id})
+    return method
 
 
 def learn_weights(
@@ -152,7 +166,8 @@ def _learned(data: Dataset, method: Any, learn: Callable[..., Any], *given: Any)
     except Unfit as fault:
         where = Location(data.source.file, data.source.sheet)
         why = UNFIT[fault.reason].filled(**fault.fields)
-        told = found("C315", where, stage=method.stage, method=method.id, why=why)
+        name = fault.method or method.id
+        told = found("C315", where, stage=method.stage, method=name, why=why)
         raise refusal(DataInvalid, [told]) from fault
 
 

@@ -8,14 +8,15 @@ as the whole does, to the bit.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from stiscore.dataset import Dataset, Flag, titled
 from stiscore.derived import denominate
 from stiscore.errors import ComputationFailed, DataInvalid, Location
-from stiscore.finding import Finding
-from stiscore.framework.find import lacking
+from stiscore.finding import Finding, Severity
+from stiscore.framework.find import called, lacking
 from stiscore.framework.model import Framework, Indicator
 from stiscore.learned import (
     Standards,
@@ -30,7 +31,15 @@ from stiscore.methods.climb import Unjoined, climb
 from stiscore.methods.maps import ColumnSpec, apply_maps
 from stiscore.methods.tree import Tree
 from stiscore.methods.weight import Weights
-from stiscore.scores import Filling, Fitted, FittedWeights, Reference, Scores, build_tree
+from stiscore.scores import (
+    Filling,
+    Fitted,
+    FittedWeights,
+    Reference,
+    Scores,
+    build_tree,
+    joiner_of,
+)
 from stiscore.version import __version__
 from stiscore.words.faults import found, refusal
 
@@ -50,7 +59,10 @@ def fit(framework: Framework, reference: Dataset) -> Fitted:
     ids = [i.id for i in used]
     columns = [_spec(i, data.level) for i in used]
     raw = _columns(data, ids)
+    units = len(data.units)
     data, raw = _screened(framework, data, raw)
+    if len(data.units) < units:
+        _told_apart(framework, data, raw, ids)
 
     fillings = learn_fillings(framework, data, raw, columns)
     filled = _fill(framework, data, ids, raw, fillings)
@@ -103,6 +115,10 @@ def score(fitted: Fitted, dataset: Dataset) -> Scores:
     normalised = apply_maps(treated, fitted.maps)
     if excluded.any():
         normalised[excluded] = np.nan
+        # Nothing is filled or treated in what is not scored.
+        for stage in (filled, treated):
+            if stage is not raw:
+                stage[excluded] = raw[excluded]
 
     leaves = fitted.tree.leaves
     places = [fitted.tree.ids.index(c) for c in ids]
@@ -140,7 +156,7 @@ def _weighed(
     try:
         return learn_weights(framework, data, tree, places, leaves)
     except Unjoined as fault:
-        raise refusal(ComputationFailed, [_unjoined(tree, data, fault)]) from fault
+        raise refusal(ComputationFailed, [_unjoined(framework, tree, data, fault)]) from fault
 
 
 def _used(framework: Framework, data: Dataset) -> tuple[list[Indicator], tuple[str, ...]]:
@@ -179,6 +195,28 @@ def _screened(framework: Framework, data: Dataset, raw: Array) -> tuple[Dataset,
         raise refusal(DataInvalid, [found("C314", where, of=len(data.units))])
     kept = np.flatnonzero(~excluded)
     return data.rows(kept.tolist()), np.ascontiguousarray(raw[kept])
+
+
+def _told_apart(framework: Framework, data: Dataset, raw: Array, ids: Sequence[str]) -> None:
+    """Refuse a scale from the sample where screening leaves one value; C303 saw all units."""
+    level = []
+    for name, column in zip(ids, raw.T, strict=True):
+        present, place = column[~np.isnan(column)], data.position(name)
+        sampled = framework.method.of("normalise", name).from_sample
+        if place is None or not sampled or not present.size or present.min() < present.max():
+            continue
+        finding = found(
+            "C303",
+            data.header_location(place),
+            group=name,
+            column=name,
+            called=called(framework, name, data.columns[place]),
+            count=int(present.size),
+            value=float(present[0]),
+        )
+        level.append(replace(finding, severity=Severity.ERROR))
+    if level:
+        raise refusal(DataInvalid, level)
 
 
 def _fill(
@@ -247,7 +285,8 @@ def _joined(
             min_coverage=rules.min_area_coverage,
         )
     except Unjoined as fault:
-        raise refusal(ComputationFailed, [_unjoined(fitted.tree, data, fault)]) from fault
+        finding = _unjoined(fitted.framework, fitted.tree, data, fault)
+        raise refusal(ComputationFailed, [finding]) from fault
     return Scores(
         fitted=fitted,
         data=data,
@@ -275,7 +314,7 @@ def _along_years(fitted: Fitted, data: Dataset) -> Mask | None:
     return told
 
 
-def _unjoined(tree: Tree, data: Dataset, fault: Unjoined) -> Finding:
+def _unjoined(framework: Framework, tree: Tree, data: Dataset, fault: Unjoined) -> Finding:
     child = tree.ids[fault.child]
     place = data.position(child)
     return found(
@@ -285,4 +324,5 @@ def _unjoined(tree: Tree, data: Dataset, fault: Unjoined) -> Finding:
         node=child,
         score=fault.score,
         parent=tree.ids[fault.group],
+        method=joiner_of(framework, tree, fault.group).id,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stiscore.analysis.cautions import CODES, cautions
 from stiscore.analysis.evaluated import Evaluated, examine
+from stiscore.analysis.grouped import labelled
 from stiscore.checks import check
 from stiscore.checks.tolerate import in_the_way, said, set_aside, stopping
 from stiscore.dataset import Dataset
@@ -63,6 +64,9 @@ def checked(
     With ``tolerate`` values at fault are set aside (see ``checks.tolerate``); what then shows of
     the rest, such as a column left constant, is found as well.
     """
+    if data.level not in framework.levels:
+        # Read for another framework: its columns mean nothing here.
+        raise unknown("level", data.level, framework.levels)
     whole = denominate(framework, data)
     found = check(framework, whole)
     if not tolerate:
@@ -147,7 +151,8 @@ class Scorecard:
     def _peers(self, group: str) -> PeerGroup:
         from stiscore.framework.peers import find_group
 
-        return find_group(self.fitted.framework, self.fitted.level, group)
+        framework, data = self.fitted.framework, self.evaluated.scores.data
+        return find_group(framework, self.fitted.level, group, labelled(framework, data))
 
     @property
     def fitted(self) -> Fitted:

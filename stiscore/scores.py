@@ -92,6 +92,14 @@ class Fitted(Strict):
         if sizes != {nodes} or misfit or not known >= {*self.columns}:
             message = "columns, maps and weights do not fit the framework"
             raise ValueError(message)
+        # Without its standard a group would compare rows with whoever else is scored.
+        compared = {self.tree.ids[b.group]: b for b in self.boughs if b.joiner.compares}
+        rows = {(group, len(row)) for group, held in self.standards.items() for row in held}
+        if {*self.standards} != {*compared} or rows - {
+            (group, len(bough.children)) for group, bough in compared.items()
+        }:
+            message = "what units are compared with does not fit the framework"
+            raise ValueError(message)
         return self
 
     @cached_property
@@ -200,6 +208,8 @@ class Scores:
     @cached_property
     def imputed(self) -> Mask:
         """Where a missing value was filled, (rows, leaves)."""
+        if self.filled is self.raw:
+            return np.zeros(self.raw.shape, dtype=np.bool_)
         held: Mask = np.isnan(self.raw) & ~np.isnan(self.filled)
         return held
 

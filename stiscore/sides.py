@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from stiscore.analysis.compare import in_order
 from stiscore.analysis.evaluated import Evaluated
+from stiscore.analysis.grouped import groups_of, labelled
 from stiscore.dataset import Unit, titled
 from stiscore.errors import StiscoreError, UsageError
 from stiscore.finding import Finding
 from stiscore.framework.model import Name, PeerGroup
-from stiscore.framework.peers import find_group, peer_groups
+from stiscore.framework.peers import find_group
 from stiscore.report.compare_lines import Wanted
 from stiscore.scorecard import find_unit
 from stiscore.words.compare import COMPARE
@@ -87,10 +88,11 @@ def _group(question: Question, sides: Sequence[Unit], tables: Tables) -> PeerGro
     if question.group is not None and question.peers and not own_group:
         raise _wrong(found("U146"))
     if question.group is not None:
-        named = find_group(fitted.framework, fitted.level, question.group)
+        more = labelled(fitted.framework, tables[0][1].scores.data)
+        named = find_group(fitted.framework, fitted.level, question.group, more)
         return _with_peers([named], sides, tables)
     if own_group:
-        known = peer_groups(fitted.framework, fitted.level)
+        known = groups_of(fitted.framework, tables[0][1].scores.data)
         own = [group for group in known if sides[0].id in group.units]
         if not own:
             raise _wrong(found("U143", name=titled(sides[0], "both"), level=fitted.level))

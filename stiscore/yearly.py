@@ -24,6 +24,7 @@ from stiscore.report.trends_build import build_trends
 from stiscore.report.trends_model import TrendsReport
 from stiscore.sides import Question, wanted
 from stiscore.words.faults import found, refusal, unknown
+from stiscore.words.faults.compare import YEARS
 
 if TYPE_CHECKING:
     from stiscore.words import Lang
@@ -85,7 +86,7 @@ def followed(data: Dataset, framework: Framework, asked: Asked, rules: Rules) ->
     told = courses(framework, years, measure, who.units)
     if not any(course.years for course in told):
         raise refusal(UsageError, [found("U106", node=measure.node)])
-    apart = () if measure.raw else scales_differ(joint)
+    apart = () if measure.raw else scales_differ(joint, YEARS)
     about = (*_left(whole), *apart, *absent_units(joint, who))
     basis = Basis(
         frame=rules.frame.reference.digest[:12] if rules.frame else None,
@@ -101,7 +102,7 @@ def followed(data: Dataset, framework: Framework, asked: Asked, rules: Rules) ->
 def _by_year(data: Dataset, asked: Sequence[str]) -> tuple[Edition, ...]:
     """The years asked for, earliest first; UsageError (U151) where there is only one."""
     dated = [row for row, period in enumerate(data.periods) if not np.isnan(time_of(period))]
-    parts = editions([data.rows(dated) if dated else data], asked)
+    parts = editions([data.rows(dated) if dated else data], asked, "--years")
     if len(parts) < 2:
         known = ", ".join(periods(data))
         where = Location(data.source.file)

@@ -24,6 +24,7 @@ class Applied(NamedTuple):
 
     ``node``: the indicator, or for a floor the group or indicator whose score was lifted; None
     where a unit as a whole was excluded, and ``before`` is then the share of values it has.
+    ``carried``: ``location`` is the cell the value was taken from, not the one that was blank.
     """
 
     stage: str
@@ -34,6 +35,7 @@ class Applied(NamedTuple):
     location: Location | None
     before: float | None
     after: float | None
+    carried: bool = False
 
 
 class Treatment(NamedTuple):
@@ -86,14 +88,15 @@ def _filled(scores: Scores) -> Iterator[Applied]:
 
 
 def _along_years(scores: Scores) -> Iterator[Applied]:
-    """Figures filled from other years, the parts of a derived indicator included."""
+    """Figures filled from other years, not what is derived from them."""
     data, method = scores.data, scores.fitted.framework.method.impute.id
-    # What is derived from a filled figure and one that is missing still is missing itself.
-    held = (data.flags & np.uint16(Flag.ALONG_YEARS)).astype(bool) & ~np.isnan(data.values)
+    held = (data.flags & np.uint16(Flag.ALONG_YEARS)).astype(bool)
+    held[:, [bool(column.derived_from) for column in data.columns]] = False
     for column, row in np.argwhere(held.T).tolist():
         name, where = data.columns[column].id, data.location(row, column)
         after = float(data.values[row, column])
-        yield Applied("impute", method, "filled", data.units[row], name, where, None, after)
+        unit = data.units[row]
+        yield Applied("impute", method, "filled", unit, name, where, None, after, carried=True)
 
 
 def _treated(scores: Scores) -> Iterator[Applied]:

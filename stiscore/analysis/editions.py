@@ -10,6 +10,7 @@ from stiscore.dataset import Dataset, titled
 from stiscore.errors import DataInvalid, Location, UsageError
 from stiscore.words.faults import found, refusal
 from stiscore.words.faults.layout import NO_YEARS
+from stiscore.words.faults.usage import FORMS
 
 EVERY_YEAR = "all"
 
@@ -21,18 +22,21 @@ class Edition(NamedTuple):
     data: Dataset
 
 
-def editions(tables: Sequence[Dataset], years: Sequence[str] = ()) -> tuple[Edition, ...]:
+def editions(
+    tables: Sequence[Dataset], years: Sequence[str] = (), option: str = "--year"
+) -> tuple[Edition, ...]:
     """The tables in order, each parted into the years asked for.
 
     ``years``: years, ranges as ``2019:2022``, or ``all``; none: each file's latest, which the
-    caller takes. A file is labelled by its name, a year of a file by the year, both where needed.
+    caller takes. ``option``: the one they were given with, named where they are refused. A file is
+    labelled by its name, a year of a file by the year, both where needed.
     Raises UsageError for no table (U149), a year that no file has and a file without any (L114),
     DataInvalid for different levels (C332) and for a unit in two tables of one label (C330).
     """
     if not tables:
         raise refusal(UsageError, [found("U149")])
     _of_one_level(tables)
-    wanted = _wanted(tables, years)
+    wanted = _wanted(tables, years, option)
     parts = [
         (number, year, table.rows(_rows(table, year)) if years else table)
         for number, table in enumerate(tables)
@@ -76,7 +80,7 @@ def _rows(table: Dataset, year: str | None) -> list[int]:
     return [row for row, period in enumerate(table.periods) if period == year]
 
 
-def _wanted(tables: Sequence[Dataset], years: Sequence[str]) -> list[str]:
+def _wanted(tables: Sequence[Dataset], years: Sequence[str], option: str) -> list[str]:
     """The years asked for, in order, each once; all of them must be in some table."""
     known = sorted({period for table in tables for period in _periods(table)})
     wanted: set[str] = set()
@@ -89,7 +93,7 @@ def _wanted(tables: Sequence[Dataset], years: Sequence[str]) -> list[str]:
             if year not in known:
                 raise _no_year(year, known, tables[0])
         if colon and start > end:
-            told = found("U103", option="--year", form="FROM:TO", given=text)
+            told = found("U103", option=option, form=FORMS["years"], given=text)
             raise refusal(UsageError, [told])
         wanted.update(year for year in known if start <= year <= (end or start))
     return sorted(wanted)

@@ -8,7 +8,9 @@ import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.dataset import Collected, Flag
+from stiscore.derived import AS_READ
 from stiscore.errors import Location
+from stiscore.framework.find import sourced
 from stiscore.framework.model import Group, Indicator, Source
 from stiscore.methods.aggregate import shares_present
 from stiscore.methods.base import Array
@@ -30,14 +32,15 @@ class Part(NamedTuple):
 class Leaf(NamedTuple):
     """An indicator: its cells, its scale, and what became of the value.
 
-    ``filled_by``: the method that put the value, or a part of it, where none was read. ``treated``:
-    the value after treatment, and ``treatment`` its steps. ``ends`` are the values that score the
-    lower and upper end, None where the map has none; ``straight`` is the score before clipping;
-    ``worse`` of ``of`` reference values are worse, where ranks are what counts. ``share`` is the
-    weight in the parent for this unit, renormalised over what it has or chosen by itself, and
-    ``effective`` the product of shares down from the index. ``aside``: the value was set aside for
-    an error (--tolerate), and this is what its cell holds, empty for a derived one. ``collected``:
-    what stands behind a share counted from a coding or questionnaire sheet.
+    ``filled``: the value after filling; ``filled_by``: the method that put it, or a part of it,
+    where none was read. ``treated``: the value after treatment, and ``treatment`` its steps.
+    ``ends`` are the values that score the lower and upper end, None where the map has none;
+    ``straight`` is the score before clipping; ``worse`` of ``of`` reference values are worse, where
+    ranks are what counts. ``share`` is the weight in the parent for this unit, renormalised over
+    what it has or chosen by itself, and ``effective`` the product of shares down from the index.
+    ``aside``: the value was set aside for an error (--tolerate), and this is what its cell holds,
+    empty for a derived one. ``collected``: what stands behind a share counted from a coding or
+    questionnaire sheet. ``sourced``: whose each part is matters in this framework.
     """
 
     indicator: Indicator
@@ -58,10 +61,17 @@ class Leaf(NamedTuple):
     aside: str | None = None
     collected: Collected | None = None
     filled_by: str | None = None
+    filled: float | None = None
+    sourced: bool = True
     treated: float | None = None
     treatment: Treated | None = None
     worse: int | None = None
     of: int | None = None
+
+    @property
+    def divided(self) -> bool:
+        """Whether the value is a figure as read, divided by another column."""
+        return any(part.column.endswith(AS_READ) for part in self.parts)
 
     @property
     def clipped(self) -> bool:
@@ -99,6 +109,7 @@ class Branch(NamedTuple):
     coverage: float
     points: float | None
     children: tuple[Branch | Leaf, ...]
+    sourced: bool = True
 
 
 def explain(evaluated: Evaluated, row: int) -> Branch:
@@ -153,6 +164,7 @@ def _branch(evaluated: Evaluated, row: int, place: int, weight: tuple[float, flo
             )
             for c, s in zip(children, shares, strict=True)
         ),
+        sourced=sourced(fitted.framework),
     )
 
 
@@ -198,6 +210,8 @@ def _leaf(evaluated: Evaluated, row: int, place: int, weight: tuple[float, float
         aside=_aside(scores, row, indicator),
         collected=_collected(scores, row, indicator),
         filled_by=fitted.framework.method.of("impute", indicator.id).id if imputed else None,
+        filled=_held(scores.filled[row, place]),
+        sourced=sourced(fitted.framework),
         treated=treated,
         treatment=fitted.treatments[at] if fitted.treatments else None,
         worse=worse,

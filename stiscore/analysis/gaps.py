@@ -18,8 +18,9 @@ from stiscore.scores import Ranks, Scores, rank
 class GapTable:
     """Gaps of every row: ``severity`` (rows, gaps), 0-100, NaN where nothing is measured.
 
-    ``behind``: (rows, gaps), how many indicators stand behind a severity; ``tagged`` how many the
-    framework tags with the gap at this level; ``leaves`` their positions, the measured ones only.
+    ``behind``: (rows, gaps), how many indicators stand behind a severity, filled ones not counted;
+    ``tagged`` how many the framework tags with the gap at this level; ``leaves`` their positions,
+    the measured ones only.
     ``index``: (rows,), weighted mean of the severities that exist. ``ranks``: 1 is the smallest.
     """
 
@@ -56,7 +57,8 @@ def gap_table(scores: Scores, ranked: Mask) -> GapTable:
             weights = [fitted.tree.weight[i] for i in places]
             score = Arithmetic().combine(parts, weights).score
             severity[:, g] = (high - score) * (100.0 / (high - low))
-            behind[:, g] = (~np.isnan(parts)).sum(axis=1)
+            read = ~np.isnan(parts) & ~scores.imputed[:, places]
+            behind[:, g] = read.sum(axis=1)
     index = (
         Arithmetic().combine(severity, [g.weight for g in gaps]).score
         if gaps

@@ -95,4 +95,20 @@ def _stacked(tables: Sequence[Dataset], common: Sequence[str]) -> Dataset:
         references=None,
         leftovers=(),
         keys_at=(),
+        groupings=_groupings(tables),
+    )
+
+
+def _groupings(tables: Sequence[Dataset]) -> Mapping[str, tuple[str | None, ...]]:
+    """The groups of all rows; None for those of a table that has no such column."""
+    names = dict.fromkeys(name for table in tables for name in table.groupings)
+    return MappingProxyType(
+        {
+            name: tuple(
+                label
+                for table in tables
+                for label in table.groupings.get(name, (None,) * len(table.units))
+            )
+            for name in names
+        }
     )

@@ -45,9 +45,10 @@ def profiles(scores: Scores) -> tuple[Profile, ...]:
     """Strengths and weaknesses of every row by the framework's rules.
 
     A strength is at or above the row's own upper percentile of standings (type 7) and in the
-    table's top share; a weakness mirrors it. Core indicators only; none with too few of them.
+    table's top share; a weakness mirrors it. Core indicators only, and values that were filled say
+    nothing of a row; none with too few of them.
     """
-    table = standing(scores)
+    table = np.where(scores.imputed, np.nan, standing(scores))
     core = np.array([leaf.role == "core" for leaf in scores.fitted.leaves], dtype=bool)
     return tuple(_profile(table[row], core, scores) for row in range(table.shape[0]))
 

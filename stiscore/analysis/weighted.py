@@ -101,8 +101,9 @@ def consistency(fitted: Fitted) -> Iterator[Consistency]:
     """The consistency of the judgements on each group weighed by pairs; two cannot disagree."""
     for bough in fitted.boughs:
         method = fitted.framework.method.at("weight", fitted.tree.height(bough.group))
-        if isinstance(method, Ahp) and len(bough.children) > 2:
-            told = method.judged([fitted.tree.ids[child] for child in bough.children])
+        ids = [fitted.tree.ids[child] for child in bough.children]
+        if isinstance(method, Ahp) and len(ids) > 2 and method.asked_about(ids):
+            told = method.judged(ids)
             ratio = told.consistency_ratio
             yield Consistency(
                 fitted.tree.ids[bough.group],

@@ -35,8 +35,9 @@ def thin(subject: Subject) -> Iterator[Finding]:
 def constant(subject: Subject) -> Iterator[Finding]:
     """C303: one value throughout; an error where the method takes its scale from the sample."""
     data = subject.dataset
-    sampled, latest = subject.framework.method.normalise.from_sample, subject.latest()
+    method, latest = subject.framework.method, subject.latest()
     for place, indicator in subject.at_level():
+        sampled = method.of("normalise", indicator.id).from_sample
         values = data.values[latest, place]
         present = values[~np.isnan(values)]
         # One unit alone is no variation either, where the scale comes from the sample.

@@ -70,7 +70,8 @@ def measurements(subject: Subject) -> Iterator[Finding]:
 def unstated(subject: Subject) -> Iterator[Finding]:
     """L111: a raw figure whose header says nothing of its measurement."""
     for place, column in enumerate(subject.dataset.columns):
-        if column.kind == "raw" and column.measured_in is None:
+        # What is kept in no measurement needs none.
+        if column.kind == "raw" and column.measured_in is None and subject.wanted(column):
             yield subject.on_column("L111", place, wanted=subject.wanted(column))
 
 

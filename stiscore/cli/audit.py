@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stiscore.cli import options
-from stiscore.cli.output import chosen_format, coloured, doubtful, emit, notes, speak, width_of
+from stiscore.cli.output import (
+    again,
+    chosen_format,
+    coloured,
+    doubtful,
+    emit,
+    notes,
+    speak,
+    width_of,
+)
 from stiscore.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -95,7 +104,7 @@ def audit(
     screen = Screen(told, width_of(width), color=coloured(color, output))
     inputs = [p for p in (data, framework, frame, against) if p is not None]
     emit(_render(done, shown, screen), output, force=force, inputs=inputs)
-    notes(done.findings, told, data, quiet=quiet, verbose=verbose)
+    notes(done.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
     if done.findings.errors or (strict and doubtful(done.findings)):
         raise typer.Exit(ExitCode.FINDINGS)
 

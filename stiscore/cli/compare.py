@@ -158,7 +158,7 @@ def _warn(
     """Notes on stderr; over several files, where `validate` of one would not tell all."""
     findings = comparison.findings
     if quiet or verbose or len(files) == 1:
-        notes(findings, lang, files[0], quiet=quiet, verbose=verbose)
+        notes(findings, lang, str(files[0]), quiet=quiet, verbose=verbose)
         return
     from stiscore.words.compare import said
 

@@ -10,6 +10,7 @@ import typer
 from stiscore.cli import labels as labelling
 from stiscore.cli import options
 from stiscore.cli.output import (
+    again,
     chosen_format,
     coloured,
     doubtful,
@@ -97,7 +98,7 @@ def evaluate(
         expect_room(output, force=force, inputs=inputs)
         api.save_frame(card.fitted, save_frame, force=force, inputs=tuple(inputs))
     emit(text, output, force=force, inputs=inputs)
-    notes(card.findings, told, data, quiet=quiet, verbose=verbose)
+    notes(card.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
     _leave(card, report, strict=strict, fail_under=fail_under)
 
 

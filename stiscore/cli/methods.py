@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from stiscore.cli import options
+from stiscore.cli.output import width_of
+
 
 class Form(StrEnum):
     """Formats of the list."""
@@ -17,8 +20,9 @@ class Form(StrEnum):
 
 def methods(
     form: Annotated[Form, typer.Option("-F", "--format", help="text or json.")] = Form.text,
+    width: options.Width = None,
 ) -> None:
-    """List methods with their parameters and references."""
+    """List methods, stage by stage, with what they do and their parameters."""
     from stiscore.framework.method import catalogue
     from stiscore.report import jsonout
 
@@ -26,9 +30,6 @@ def methods(
     if form is Form.json:
         typer.echo(jsonout.dumps(entries), nl=False)
         return
-    for entry in entries:
-        shown = ", ".join(f"{k}={v}" for k, v in entry["parameters"].items())
-        typer.echo(
-            f"{entry['stage']:10} {entry['id']:12} {entry['summary']}"
-            + (f" [{shown}]" if shown else "")
-        )
+    from stiscore.report.method_pages import listing
+
+    typer.echo(listing(width_of(width)), nl=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import typer
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from stiscore.finding import Findings
     from stiscore.words import Lang
 
+# The options, beside the framework, that decide what ``validate`` finds.
+_DECIDE = ("level", "sheet", "layout", "indicator", "year", "method", "units")
 SUFFIXES = {
     "": "text",
     ".txt": "text",
@@ -81,8 +84,23 @@ def doubtful(findings: Findings) -> bool:
     return bool(findings.warnings) or any(f.code == "L105" for f in findings)
 
 
-def notes(findings: Findings, lang: Lang, file: Path, *, quiet: bool, verbose: bool) -> None:
-    """Warnings on stderr: a line that counts them, or all of them."""
+def again(params: Mapping[str, Any]) -> str:
+    """The file and the options of a command that decide how it is read, as they were typed.
+
+    >>> again({"data": Path("a b.csv"), "framework": Path("f.yaml"), "method": ["treat=none"]})
+    "'a b.csv' -f f.yaml --method treat=none"
+    """
+    told = [str(params["data"])]
+    flags = {"framework": "-f", **{name: f"--{name}" for name in _DECIDE}}
+    for name, flag in flags.items():
+        value = params.get(name)
+        for each in value if isinstance(value, (list, tuple)) else [value]:
+            told += [] if each is None or each == "known" else [flag, str(each)]
+    return shlex.join(told)
+
+
+def notes(findings: Findings, lang: Lang, file: str, *, quiet: bool, verbose: bool) -> None:
+    """Warnings on stderr: a line that counts them and says what lists them, or all of them."""
     if quiet or not findings:
         return
     from stiscore.report import findings_text

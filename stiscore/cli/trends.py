@@ -8,6 +8,7 @@ import typer
 
 from stiscore.cli import options
 from stiscore.cli.output import (
+    again,
     chosen_format,
     coloured,
     doubtful,
@@ -88,7 +89,7 @@ def trends(
     screen = Screen(told, width_of(width), color=coloured(color, output))
     inputs = [p for p in (data, framework, frame) if p is not None]
     emit(_render(followed, shown, screen), output, force=force, inputs=inputs)
-    notes(followed.findings, told, data, quiet=quiet, verbose=verbose)
+    notes(followed.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
     if followed.findings.errors or (strict and doubtful(followed.findings)):
         raise typer.Exit(ExitCode.FINDINGS)
 

@@ -38,6 +38,7 @@ def validate(
     layout: options.Layout = None,
     indicator: options.Indicator = None,
     year: options.Year = None,
+    method: options.Methods = None,
     units: options.WhichUnits = options.AnyUnits.known,
     form: Annotated[
         Form | None,

@@ -9,6 +9,7 @@ import typer
 
 from stiscore.cli import options
 from stiscore.cli.output import (
+    again,
     chosen_format,
     coloured,
     doubtful,
@@ -96,7 +97,7 @@ def weights(
         expect_room(output, force=force, inputs=inputs)
         _save(done, save, told, force=force, inputs=inputs, quiet=quiet)
     emit(_render(done, shown, screen), output, force=force, inputs=inputs)
-    notes(done.findings, told, data, quiet=quiet, verbose=verbose)
+    notes(done.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
     if done.findings.errors or (strict and doubtful(done.findings)):
         raise typer.Exit(ExitCode.FINDINGS)
 

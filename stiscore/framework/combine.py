@@ -10,10 +10,10 @@ from stiscore.framework.method import BY_LEVEL, STAGES
 from stiscore.framework.model import Framework, Group, Indicator
 from stiscore.framework.peers import peer_groups
 from stiscore.methods.weight import Ahp, Budget
-from stiscore.words.faults.methods import WHY
+from stiscore.words.faults.methods import WHY, mend
 
-# Enough units to tell the ends of a scale of ranks.
-_SOME = 10
+# Numbers of units by which a scale of ranks is told from one that only happens to end there.
+_SOME, _MORE = 10, 11
 
 
 def misfits(framework: Framework) -> Iterator[Flaw]:
@@ -24,7 +24,7 @@ def misfits(framework: Framework) -> Iterator[Flaw]:
 
 def _why(reason: str, path: Path, **fields: object) -> Flaw:
     """F131: two choices that exclude each other, with the reason."""
-    return Flaw("F131", path, {"why": WHY[reason].filled(**fields)}, key=True)
+    return Flaw("F131", path, {"why": WHY[reason].filled(**fields), "mend": mend(reason)}, key=True)
 
 
 def steps_exist(framework: Framework) -> Iterator[Flaw]:
@@ -110,10 +110,12 @@ def scales_are_given(framework: Framework) -> Iterator[Flaw]:
 
 def scales_are_alike(framework: Framework) -> Iterator[Flaw]:
     """Scores that are averaged run between the same ends."""
-    ends = framework.method.normalise.ends(_SOME)
+    common = framework.method.normalise
     for path, chosen in _chosen(framework, "normalise"):
-        if chosen.ends(_SOME) != ends:
-            one, other = (f"{low:g} - {high:g}" for low, high in (ends, chosen.ends(_SOME)))
+        apart = [n for n in (_SOME, _MORE) if chosen.ends(n) != common.ends(n)]
+        if apart:
+            pair = (common.ends(apart[0]), chosen.ends(apart[0]))
+            one, other = (f"{low:g} - {high:g}" for low, high in pair)
             yield _why("unlike", path, one=one, other=other, method=chosen.id)
 
 
@@ -150,6 +152,18 @@ def means_suit_the_scale(framework: Framework) -> Iterator[Flaw]:
             yield _why("positive_scale", path, **fields)
         elif chosen.positive and low < 0:
             yield _why("positive", path, **fields, low=low, high=high)
+        elif chosen.positive and (getattr(chosen, "floor", None) or low) >= high:
+            yield _why("floor", path, method=chosen.id, floor=chosen.floor, low=low, high=high)
+
+
+def own_scales_are_that_of_all(framework: Framework) -> Iterator[Flaw]:
+    """What scores on a scale of its own suits a framework on that scale only."""
+    ends = framework.method.normalise.ends(_SOME)
+    for stage in BY_LEVEL:
+        for path, chosen in _chosen(framework, stage):
+            if chosen.own_ends is not None and chosen.own_ends != ends:
+                one, other = (f"{low:g} - {high:g}" for low, high in (ends, chosen.own_ends))
+                yield _why("own_scale", path, stage=stage, method=chosen.id, one=one, other=other)
 
 
 def own_weights_are_summed(framework: Framework) -> Iterator[Flaw]:
@@ -187,5 +201,6 @@ RULES = (
     treatment_keeps_the_measurement,
     filling_by_rows_is_for_all,
     means_suit_the_scale,
+    own_scales_are_that_of_all,
     own_weights_are_summed,
 )

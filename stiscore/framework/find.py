@@ -66,6 +66,12 @@ def parts_of(framework: Framework) -> dict[str, Part]:
     return {**built_in, **{each.id: each for kind in kinds for each in kind}}
 
 
+def sourced(framework: Framework) -> bool:
+    """Whether any part is a paper's; where none is, whose each one is need not be told."""
+    kinds = (framework.nodes, framework.gaps, framework.measures)
+    return any(part.origin == "paper" for kind in kinds for part in kind)
+
+
 def id_of(framework: Framework, text: str) -> str:
     """The id of a node or gap given by id, name or short name in either language; else ``text``.
 

@@ -14,8 +14,8 @@ from stiscore.framework.method import BY_INDICATOR, BY_LEVEL, STAGES, MethodSett
 from stiscore.framework.model import MOST_WEIGHT, Framework
 from stiscore.words import Words
 from stiscore.words.faults import found, refusal, unknown
-from stiscore.words.faults.framework import wanted as expected
 from stiscore.words.faults.usage import FORMS
+from stiscore.words.faults.wanted import wanted as expected
 
 
 def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framework:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from stiscore.errors import UsageError
@@ -28,12 +29,14 @@ def all_groups(framework: Framework) -> tuple[PeerGroup, ...]:
     return tuple(group for level in framework.levels for group in peer_groups(framework, level))
 
 
-def find_group(framework: Framework, level: str, text: str) -> PeerGroup:
-    """The group at ``level`` with this id or name, in either language.
+def find_group(
+    framework: Framework, level: str, text: str, more: Sequence[PeerGroup] = ()
+) -> PeerGroup:
+    """The group at ``level`` with this id or name, in either language; ``more`` are the data's own.
 
     UsageError when there is none (U101) or when its units are of another level (U124).
     """
-    known = peer_groups(framework, level)
+    known = (*peer_groups(framework, level), *more)
     for group in known:
         if goes_by(text, group.id, group.name.en, group.name.zh):
             return group

@@ -10,7 +10,7 @@ from stiscore.errors import FrameworkInvalid, Location, UsageError
 from stiscore.io.write import write_whole
 from stiscore.scores import Fitted
 from stiscore.words.faults import found, refusal
-from stiscore.words.faults.framework import not_a_frame
+from stiscore.words.faults.wanted import not_a_frame
 
 # A frame holds a framework (under 1 MB) and a few numbers a column.
 MAX_BYTES = 4_000_000

@@ -21,7 +21,7 @@ from stiscore.io.yaml_tree import Tree, read_tree
 from stiscore.words.faults import found, refusal
 
 
-def load_framework(path: Path | None = None) -> Framework:
+def load_framework(path: str | Path | None = None) -> Framework:
     """The framework in ``path``, or the shipped one.
 
     Raises UsageError when there is no such file, InputRefused when it cannot be read, and
@@ -30,7 +30,7 @@ def load_framework(path: Path | None = None) -> Framework:
     >>> len(load_framework().indicators)
     51
     """
-    raw, file = _read(path)
+    raw, file = _read(None if path is None else Path(path))
     value = quick_value(raw)
     if value is not None:
         try:

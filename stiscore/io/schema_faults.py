@@ -13,7 +13,8 @@ from pydantic_core import ErrorDetails
 from stiscore.framework.model import Framework
 from stiscore.io.yaml_guard import MOST_FAULTS
 from stiscore.io.yaml_tree import Tree
-from stiscore.words.faults.framework import did_you_mean, wanted
+from stiscore.words.faults.framework import did_you_mean
+from stiscore.words.faults.wanted import wanted
 
 _NODE_KINDS = ("group", "indicator")
 _SHOWN = 40

@@ -23,12 +23,13 @@ class Unfit(ValueError):
     """These data do not allow a method.
 
     The message says why in English, for who calls the method; ``reason`` and ``fields`` are what
-    the program says it with in both languages.
+    the program says it with in both languages. ``method`` is its id, where the caller has several.
     """
 
     def __init__(self, reason: str, message: str, **fields: object) -> None:
         super().__init__(message)
         self.reason, self.fields = reason, fields
+        self.method: str | None = None
 
 
 class Method(Strict):

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from stiscore.methods.aggregate import Combined, NonPositive, shares_present
-from stiscore.methods.base import Array, Mask
+from stiscore.methods.base import Array, Mask, Unfit
 from stiscore.methods.tree import Tree
 from stiscore.methods.weight import Siblings, Weights
 
@@ -28,6 +28,10 @@ class Joiner(Protocol):
     ``compares``: whether a unit's score depends on the reference units' scores; ``per_unit``:
     whether each unit has weights of its own.
     """
+
+    @property
+    def id(self) -> str:
+        """See methods.base."""
 
     @property
     def per_unit(self) -> bool:
@@ -50,6 +54,10 @@ class Joiner(Protocol):
 
 class Weigher(Protocol):
     """What gives the children of one group their weights."""
+
+    @property
+    def id(self) -> str:
+        """See methods.base."""
 
     def weigh(self, siblings: Siblings) -> tuple[float, ...]:
         """See methods.weight."""
@@ -142,7 +150,7 @@ def weigh(
         if not siblings.ids:
             continue
         children = tuple(c for c in tree.children(group) if measured[c] > 0)
-        weights = weigher(group).weigh(siblings)
+        weights = _asked(weigher(group), siblings)
         for child, weight in zip(children, weights, strict=True):
             local[child] = weight
         bough = Bough(group, children, weights, joiner(group), siblings.parts)
@@ -154,6 +162,15 @@ def weigh(
             nodes[inside < min_coverage - _ROUNDING, group] = np.nan
     local[tree.root] = 1.0
     return Weights(tuple(local), tuple(_down(tree, tree.root, local)), measured), standards
+
+
+def _asked(weigher: Weigher, siblings: Siblings) -> tuple[float, ...]:
+    """The weights of one group; a refusal names the method of its step."""
+    try:
+        return weigher.weigh(siblings)
+    except Unfit as fault:
+        fault.method = weigher.id
+        raise
 
 
 def _down(tree: Tree, top: int, local: Sequence[float]) -> list[float]:
@@ -238,7 +255,10 @@ def _join(
             thin = covered[:, bough.group - tree.leaves] < min_coverage - _ROUNDING
             nodes[thin, bough.group] = np.nan
         if combined.floored.any():
-            floored[:, bough.children] = combined.floored
+            # What has no weight was not lifted for anything, and what has no score neither.
+            served = np.array(bough.weights) > 0
+            scored = ~np.isnan(nodes[:, [bough.group]])
+            floored[:, bough.children] = combined.floored & served & scored
 
 
 def _combined(bough: Bough, nodes: Array, *, points: bool) -> Combined:
@@ -286,15 +306,21 @@ def points(tree: Tree, boughs: Sequence[Bough], nodes: Array) -> Array:
     """
     told = np.zeros(nodes.shape)
     told[:, tree.root] = np.where(np.isnan(nodes[:, tree.root]), 0.0, nodes[:, tree.root])
+    # The product of weights from the root down.
+    falls = np.ones(nodes.shape)
     for bough in reversed(boughs):
         children = list(bough.children)
         shares = _combined(bough, nodes, points=True).points
-        score = nodes[:, bough.group][:, None]
-        # A group at zero still holds points when a floor raised it: shared by weight.
-        by_weight = shares_present(nodes[:, children], bough.weights)
+        score, held = nodes[:, [bough.group]], told[:, [bough.group]]
+        by_weight = np.nan_to_num(shares_present(nodes[:, children], bough.weights))
+        falls[:, children] = falls[:, [bough.group]] * by_weight
         with np.errstate(divide="ignore", invalid="ignore"):
-            part = np.where(score == 0, np.nan_to_num(by_weight), shares / score)
+            part = held * (shares / score)
+        # A group at zero still holds points when a floor raised it: shared by weight. When it
+        # holds none its children cancel out, and each adds what it would beside any other sum.
+        cancelled = falls[:, [bough.group]] * shares
+        part = np.where(score == 0, np.where(held == 0, cancelled, held * by_weight), part)
         # Divided, then multiplied back by the score, a point may lose a bit; the root's must not.
-        own = shares if bough.group == tree.root else told[:, [bough.group]] * part
+        own = shares if bough.group == tree.root else part
         told[:, children] = np.where(np.isnan(score), 0.0, own)
     return told

@@ -37,7 +37,8 @@ class Combining(Method):
     ``compares``: a unit's score depends on the reference units, which must be handed in.
     ``per_unit``: each unit has weights of its own; never so for a mean.
     ``between_parts``: the score lies between the lowest and the highest child. ``needs``: the kind
-    of normalisation the method is defined for, None where any will do.
+    of normalisation the method is defined for, None where any will do. ``own_ends``: the ends of
+    the scale it scores on whatever it is given, None where that is the scale of the parts.
     """
 
     stage: ClassVar[str] = "aggregate"
@@ -45,6 +46,7 @@ class Combining(Method):
     per_unit: ClassVar[bool] = False
     between_parts: ClassVar[bool] = True
     needs: ClassVar[Literal["z-score", "positive-scale"] | None] = None
+    own_ends: ClassVar[tuple[float, float] | None] = None
 
     @property
     def positive(self) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import Field
 
 from stiscore.methods.base import Array, Unfit
-from stiscore.methods.maps import Affine, ColumnSpec, bend, level_at
+from stiscore.methods.maps import Affine, ColumnSpec, bend, level_at, straight
 from stiscore.methods.scaling import SMALLEST, Ends, Scaling, extremes
 
 _REFERENCE = "OECD/JRC Handbook (2008), section 5.4"
@@ -221,6 +221,5 @@ def _line(spec: ColumnSpec, worst: float, goal: float, scale: float, *, cap: boo
     if way <= SMALLEST:
         message = f"{spec.id}: the goal is no better than the worst value"
         raise Unfit("no_way", message, indicator=spec.id)
-    slope = scale / (goal - worst)
-    upper = scale if cap else None
-    return Affine(curve=spec.curve, scale=slope, offset=-slope * worst, upper=upper)
+    slope, offset = straight((worst, goal), (0.0, scale))
+    return Affine(curve=spec.curve, scale=slope, offset=offset, upper=scale if cap else None)

@@ -205,11 +205,15 @@ def _centres(values: Array, how: str) -> tuple[float | None, ...]:
 
 
 def _mean(present: Array) -> float:
-    """From an exact sum, so that the order of the units does not matter to the last bit."""
+    """From an exact sum, so that the order of the units does not matter to the last bit.
+
+    The quotient may be a last bit beyond values that are all alike, and so off their scale.
+    """
     try:
-        return math.fsum(present.tolist()) / present.size
+        told = math.fsum(present.tolist()) / present.size
     except OverflowError:
-        return math.fsum((present / present.size).tolist())
+        told = math.fsum((present / present.size).tolist())
+    return min(max(told, float(present.min())), float(present.max()))
 
 
 def _by_group(table: ImputeTable, how: str) -> ByGroup:

@@ -5,6 +5,7 @@ A curve, then a straight line, then limits: min-max, goalposts, z-score and the 
 is in the map, so no stage flips a column.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Annotated, Literal, NamedTuple, Protocol
 
@@ -17,6 +18,8 @@ Curve = Literal["linear", "sqrt"]
 # Rows that are mapped at a time: enough to be quick, few enough to stay in the cache.
 _BLOCK = 4096
 _LARGEST = float(np.finfo(np.float64).max)
+# How often the last bits of a line are moved until it keeps its ends; one or two times do.
+_NUDGES = 64
 
 
 class ColumnSpec(NamedTuple):
@@ -144,12 +147,38 @@ def line_through(
     """
     told = np.array(ends, dtype=np.float64)
     low, high = (told if bent else bend(told, spec.curve)).tolist()
+    if not clip:
+        scale, offset = straight((low, high) if spec.benefit else (high, low), target)
+        return Affine(curve=spec.curve, scale=scale, offset=offset)
     first, last = target if spec.benefit else target[::-1]
     scale = (last - first) / (high - low)
-    lower, upper = (min(target), max(target)) if clip else (None, None)
+    lower, upper = min(target), max(target)
     return Affine(
         curve=spec.curve, scale=scale, offset=first - scale * low, lower=lower, upper=upper
     )
+
+
+def straight(ends: tuple[float, float], target: tuple[float, float]) -> tuple[float, float]:
+    """Scale and offset of the line that sends the worst value and the best to ``target``.
+
+    No value between the two falls outside of ``target``. Rounding would else put the worst a last
+    bit below 0, where a mean or a weighting that takes no negative score refuses it.
+
+    >>> straight((20.0, 0.0), (0.0, 100.0))
+    (-5.0, 100.0)
+    """
+    (worst, best), (low, high) = ends, target
+    scale = (high - low) / (best - worst)
+    offset = low - scale * worst
+    for _ in range(_NUDGES):
+        if scale * best + offset > high:
+            scale = math.nextafter(scale, 0.0)
+            offset = low - scale * worst
+        elif scale * worst + offset < low:
+            offset = math.nextafter(offset, math.inf)
+        else:
+            break
+    return scale, offset
 
 
 def level_at(spec: ColumnSpec, score: float) -> Affine:

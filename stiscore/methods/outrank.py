@@ -58,6 +58,7 @@ class Copeland(Combining):
     id: Literal["copeland"] = "copeland"
     tie: Annotated[float, Field(ge=0, lt=1)] = TIE
     compares: ClassVar[bool] = True
+    own_ends: ClassVar[tuple[float, float] | None] = (0.0, 100.0)
     between_parts: ClassVar[bool] = False
     reference: ClassVar[str] = "OECD/JRC Handbook (2008), section 6.13; Copeland (1951)"
 

@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import AfterValidator, model_validator
 
-from stiscore.methods.base import Array
-from stiscore.methods.maps import ColumnSpec, Ecdf, Steps
+from stiscore.methods.base import Array, Unfit
+from stiscore.methods.maps import ColumnSpec, Ecdf, Steps, straight
 from stiscore.methods.scaling import Ends, Scaling, rising
 
 Ties = Literal["min", "average"]
@@ -47,7 +47,9 @@ class PercentileRank(Scaling):
         told = []
         for spec, known in _sorted(values, columns):
             steps = len(known) - 1
-            scale, offset = ((high - low) / steps, low) if steps > 0 else (0.0, (low + high) / 2)
+            scale, offset = 0.0, (low + high) / 2
+            if steps > 0:
+                scale, offset = straight((0.0, steps), (low, high))
             told.append(_ecdf(spec, known, scale, offset, self.ties))
         return tuple(told)
 
@@ -149,7 +151,7 @@ class Categories(Scaling):
         rises = all(list(told) == sorted(set(told)) for told in (self.cuts, self.scores))
         if not inside or not rises or len(self.scores) != len(self.cuts) + 1:
             message = "cuts must rise inside 0-1, and scores rise and be one more than cuts"
-            raise ValueError(message)
+            raise Unfit("cuts", message)
         return self
 
     def fit(

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from stiscore.methods.base import Array, Method
+from stiscore.methods.base import Array, Method, Unfit
 from stiscore.methods.maps import ColumnMap, ColumnSpec
 
 Ends = tuple[float, float]
@@ -46,8 +46,7 @@ class Scaling(Method):
 def rising(ends: Ends) -> Ends:
     """A scale runs upwards; ValueError else, since direction is not its business."""
     if not ends[0] < ends[1]:
-        message = "a range must rise"
-        raise ValueError(message)
+        raise Unfit("rising", "a range must rise")
     return ends
 
 

@@ -39,13 +39,15 @@ class Weighing(Method):
 
     ``uses_data``: weights depend on the reference units' scores. ``per_unit``: every unit has
     weights of its own, so the method joins the children as well (``combine``). ``compares``: a
-    unit's score depends on the reference units, which must be handed in.
+    unit's score depends on the reference units, which must be handed in. ``own_ends``: see
+    methods.combined.
     """
 
     stage: ClassVar[str] = "weight"
     uses_data: ClassVar[bool] = False
     per_unit: ClassVar[bool] = False
     compares: ClassVar[bool] = False
+    own_ends: ClassVar[tuple[float, float] | None] = None
 
     def weigh(self, siblings: Siblings) -> tuple[float, ...]:
         """Weights of the children, none below 0, summing to 1; a single child has 1.

@@ -151,13 +151,13 @@ class BenefitOfTheDoubt(Weighing):
     uses_data: ClassVar[bool] = True
     per_unit: ClassVar[bool] = True
     compares: ClassVar[bool] = True
+    own_ends: ClassVar[tuple[float, float] | None] = (0.0, 100.0)
     reference: ClassVar[str] = "OECD/JRC Handbook (2008), section 6.3; Cherchye et al. (2007)"
 
     @model_validator(mode="after")
     def _in_order(self) -> BenefitOfTheDoubt:
         if self.bounds and not self.bounds[0] <= self.bounds[1] > 0:
-            message = "bounds go from the lower share to the higher"
-            raise ValueError(message)
+            raise Unfit("bounds_order", "bounds go from the lower share to the higher")
         return self
 
     def combine(

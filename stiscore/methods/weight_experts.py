@@ -35,8 +35,8 @@ class Budget(Weighing):
     ``points``: expert to node to points, 0 or more. An expert's share of a child is its points over
     those the expert gave to the measured children of the parent; experts who gave them none are
     left out. The weight is the mean share, times the child's measured share as under ``declared``
-    (``area_weight``). Range: 0-1. The scores play no part, missing or not. Raises ValueError when
-    no expert gave any of the children a point.
+    (``area_weight``). A group nobody gave points keeps its declared weights. Range: 0-1. The scores
+    play no part, missing or not.
 
     Reference: OECD/JRC Handbook (2008), section 6.5.
 
@@ -61,6 +61,8 @@ class Budget(Weighing):
                 experts += 1
                 near = [points / most for points in own]
                 means = [mean + near[j] / sum(near) for j, mean in enumerate(means)]
+        if not experts and self.points:
+            return scaled(siblings.declared, siblings, self.area_weight)
         if not experts:
             names = listed(siblings.ids)
             raise Unfit("no_points", f"no expert has points for {names}", names=names)
@@ -140,7 +142,7 @@ class Ahp(Weighing):
             back = self.judgements.get(f"{other}/{one}", 1 / judged)
             if abs(back * judged - 1) > _ALIKE:
                 message = f"{pair} and {other}/{one} contradict each other"
-                raise ValueError(message)
+                raise Unfit("contradiction", message, pair=pair, back=f"{other}/{one}")
         return self
 
     def judged(self, ids: Sequence[str]) -> Judged:
@@ -159,6 +161,13 @@ class Ahp(Weighing):
             raise Unfit("no_judgement", f"there is no judgement on {pairs}", names=pairs)
         return ahp(matrix)
 
+    def asked_about(self, ids: Sequence[str]) -> bool:
+        """Whether there is a judgement on any two of the children ``ids``."""
+        known = {frozenset(pair.split("/")) for pair in self.judgements}
+        return any(frozenset(pair) in known for pair in combinations(ids, 2))
+
     def _weights(self, siblings: Siblings) -> Iterable[float]:
+        if self.judgements and not self.asked_about(siblings.ids):
+            return scaled(siblings.declared, siblings, self.area_weight)
         told: list[float] = self.judged(siblings.ids).weights.tolist()
         return scaled(told, siblings, self.area_weight)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from stiscore.analysis.applied import Applied, Treatment
@@ -11,40 +11,55 @@ from stiscore.errors import Location
 from stiscore.report.league import Rows
 from stiscore.report.model import Report
 from stiscore.report.phrases import listed, name, raw
-from stiscore.words import Lang
+from stiscore.words import Lang, Words
 from stiscore.words.applied import APPLIED, DONE
 
 # A transform changes every value of its column: the line gives the formula, tables and JSON all.
-_WHOLE = "transformed"
+WHOLE = "transformed"
+Kind = tuple[str, str, str, str | None]
 
 
 def lines(report: Report, lang: Lang) -> list[str]:
     """One line a column and kind of change, every cell named; none where nothing was done."""
-    shapes = {t.indicator: t for t in report.treatments}
-    told = []
-    for (_, method, what, node), entries in groupby(report.applied, key=_kind):
-        held = list(entries)
-        if what == _WHOLE and node is not None:
-            formula = listed(_shape(shapes[node], lang), lang, "clause")
-            fields = {"n": len(held), "formula": formula}
-        else:
-            fields = {"n": len(held), "cells": listed((_cell(e, lang) for e in held), lang)}
-        called = "" if node is None else name(report.names[node], lang)
-        told.append(APPLIED[what].say(lang, method=method, node=called, **fields))
-    return [*told, *_failing(report, lang)]
+    told = [
+        line([("", entry) for entry in entries], report, lang)
+        for _, entries in groupby(report.applied, key=kind_of)
+    ]
+    return [*told, *failing(report, lang)]
 
 
-def _kind(entry: Applied) -> tuple[str, str, str, str | None]:
+def kind_of(entry: Applied) -> Kind:
+    """What the changes told in one line have in common."""
     return entry.stage, entry.method, entry.what, entry.node
 
 
-def _cell(entry: Applied, lang: Lang) -> str:
+def line(held: Sequence[tuple[str, Applied]], report: Report, lang: Lang) -> str:
+    """Changes of one kind in one line; each beside its year, empty where there is but one."""
+    _, method, what, node = kind_of(held[0][1])
+    fields: dict[str, object] = {"n": len(held)}
+    if what == WHOLE and node is not None:
+        shape = next(t for t in report.treatments if t.indicator == node)
+        fields["formula"] = listed(_shape(shape, lang), lang, "clause")
+    else:
+        fields["cells"] = listed((_cell(year, entry, lang) for year, entry in held), lang)
+    called = "" if node is None else name(report.names[node], lang)
+    return APPLIED[what].say(lang, method=method, node=called, **fields)
+
+
+def _cell(year: str, entry: Applied, lang: Lang) -> str:
     place = entry.location and (entry.location.cell or entry.location.line)
-    cell = APPLIED["cell"].say(lang, cell=_short(entry.location)) if place else ""
+    cell = APPLIED["cell"].say(lang, cell=_place(entry)) if place else ""
     before = entry.before if entry.what == "excluded" else raw(entry.before)
+    unit = f"{titled(entry.unit, lang)} {year}".rstrip()
     return APPLIED[f"{entry.what}_cell"].say(
-        lang, unit=titled(entry.unit, lang), cell=cell, before=before, after=raw(entry.after)
+        lang, unit=unit, cell=cell, before=before, after=raw(entry.after)
     )
+
+
+def _place(entry: Applied) -> str | Words:
+    """The cell that was changed, or the one a value was carried from."""
+    short = _short(entry.location)
+    return APPLIED["from"].filled(cell=short) if entry.carried else short
 
 
 def _short(place: Location | None) -> str:
@@ -68,7 +83,8 @@ def _shape(treatment: Treatment, lang: Lang) -> Iterator[str]:
     yield APPLIED["shape"].say(lang, skew=told["skewness"], kurtosis=told["kurtosis"])
 
 
-def _failing(report: Report, lang: Lang) -> list[str]:
+def failing(report: Report, lang: Lang) -> list[str]:
+    """The indicators that treatment did not bring within its limits, a line each."""
     return [
         APPLIED["fails"].say(lang, method=t.method, node=name(report.names[t.indicator], lang))
         for t in report.treatments
@@ -87,10 +103,17 @@ def rows(report: Report, lang: Lang) -> Rows:
             "-" if e.node is None else name(report.names[e.node], lang),
             DONE[e.what].say(lang),
             e.method,
-            _short(e.location) or "-",
+            _table_cell(e, lang),
             raw(e.before),
             raw(e.after),
         ]
         for e in report.applied
     ]
     return Rows(heads, told, left=5)
+
+
+def _table_cell(entry: Applied, lang: Lang) -> str:
+    if not (entry.location and (entry.location.cell or entry.location.line)):
+        return "-"
+    place = _place(entry)
+    return place if isinstance(place, str) else place.say(lang)

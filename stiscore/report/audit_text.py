@@ -12,7 +12,8 @@ from stiscore.report.audit_model import CoherenceAudit
 from stiscore.report.league import Rows
 from stiscore.report.markdown import escape
 from stiscore.report.markdown import table as pipes
-from stiscore.report.phrases import figure, footer, opening, raw
+from stiscore.report.phrases import figure, footer, listed, opening, raw
+from stiscore.report.phrases import told as named
 from stiscore.report.screen import Screen
 from stiscore.report.table import GUTTER, Field
 from stiscore.words import Lang, Words
@@ -21,8 +22,17 @@ from stiscore.words.audit_tables import NAMES
 
 # Columns that name a row or say most of it stay at any width; of the rest the last go first.
 _STAY = 3
+# Before the rest goes what no verdict speaks of, in this order.
+_ASIDE = (
+    "zero", "same", "score_kurtosis", "kurtosis", "score_skew", "skew", "max", "min", "median",
+    "treated", "freedom", "chi_square", "r_squared", "effect", "with_area", "n",
+)  # fmt: skip
+# After the rest goes what the verdicts are about.
+_SPOKEN = frozenset({"state", "outliers", "clipped", "crowded", "importance", "over"})
+# Tables of pairs longer than this show on a terminal what is remarked.
+_PAIRS = 40
 # Words are not folded narrower while a column of figures could go instead.
-_NARROW = 16
+_NARROW = 15
 # What no line breaks in: Chinese may break after any sign.
 _RUN = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+")
 # Where a long id or word may be cut: after a sign that joins.
@@ -36,12 +46,20 @@ def text(told: CoherenceAudit, screen: Screen) -> str:
     title, *rest = _beginning(told, screen.lang)
     screen.line(title, "bold")
     screen.lines(rest)
+    screen.line()
+    screen.line(page("summary", screen.lang), "bold")
+    screen.lines([f"- {_in_short(table, screen.lang)}" for table in told.tables])
+    noted: dict[str, str] = {}
     for table in told.tables:
         screen.line()
         screen.line(table.title.say(screen.lang), "bold")
-        if table.rows:
-            screen.table(_folded(_fields(table, screen.lang), screen.width))
-        screen.lines([note.say(screen.lang) for note in table.notes], "dim")
+        shown_rows = _remarked(table)
+        if shown_rows.rows:
+            screen.table(_folded(_fields(shown_rows, screen.lang), screen.width))
+        unseen = len(table.rows) - len(shown_rows.rows)
+        if unseen:
+            screen.line(page("unremarked", screen.lang, n=unseen, of=len(table.rows)), "dim")
+        screen.lines(_notes(table, noted, screen.lang), "dim")
         screen.line(_meaning(table, screen.lang))
     screen.line()
     screen.lines(footer(told.report, screen.lang, caveats=False), "dim")
@@ -52,6 +70,8 @@ def markdown(told: CoherenceAudit, lang: Lang) -> str:
     """All tables as pipe tables under headings, labels escaped."""
     title, *rest = _beginning(told, lang)
     lines = [f"# {escape(title)}", "", *(f"{escape(each)}  " for each in rest), ""]
+    lines += [f"## {escape(page('summary', lang))}", ""]
+    lines += [*(f"- {escape(_in_short(table, lang))}" for table in told.tables), ""]
     for table in told.tables:
         lines += [f"## {escape(table.title.say(lang))}", ""]
         if table.rows:
@@ -74,32 +94,76 @@ def _meaning(table: AuditTable, lang: Lang) -> str:
     return page("meaning", lang, verdict=table.verdict)
 
 
+def _in_short(table: AuditTable, lang: Lang) -> str:
+    return named(table.title.say(lang), table.verdict.say(lang), lang)
+
+
+def _remarked(table: AuditTable) -> AuditTable:
+    """A long table of pairs without the pairs of which nothing is remarked."""
+    ids = [head.id for head in table.heads]
+    if len(table.rows) <= _PAIRS or not {"first", "second", "state"} <= set(ids):
+        return table
+    state = ids.index("state")
+    return table._replace(rows=tuple(row for row in table.rows if row[state] is not None))
+
+
+def _notes(table: AuditTable, told: dict[str, str], lang: Lang) -> list[str]:
+    """A table's notes; of those that a table before it has, only which table.
+
+    ``told``: what was noted so far, with the title it stands under; this table's are added.
+    """
+    title = table.title.say(lang)
+    notes = [note.say(lang) for note in table.notes]
+    fresh = [note for note in notes if note not in told]
+    before = dict.fromkeys(told[note] for note in notes if note in told)
+    told.update(dict.fromkeys(fresh, title))
+    if before:
+        fresh.append(page("as_under", lang, titles=listed(before, lang)))
+    return fresh
+
+
 def _fields(table: AuditTable, lang: Lang) -> list[Field]:
     return [
         Field(
             head.name.say(lang),
             [shown(row[i], head, lang) for row in table.rows],
             "left" if head.kind == "text" else "right",
-            drop=0 if i < _STAY else i,
+            drop=_drop(head.id, i),
         )
         for i, head in enumerate(table.heads)
     ]
 
 
+def _drop(id_: str, place: int) -> int:
+    """How soon a column goes (report/table.py), the first one never.
+
+    >>> [_drop("unit", 0), _drop("state", 7), _drop("share", 7), _drop("min", 2)]
+    [0, 1, 7, 109]
+    """
+    if place == 0:
+        return 0
+    if id_ in _ASIDE:
+        return 100 + len(_ASIDE) - _ASIDE.index(id_)
+    if id_ in _SPOKEN:
+        return 1
+    return place if place >= _STAY else 0
+
+
 def _folded(fields: list[Field], width: int) -> list[Field]:
     """Words in lines, so that as many columns as can stand beside each other do.
 
-    Columns of words share the room that figures leave; the last column goes when it would leave
-    less than ``_NARROW`` to any of them.
+    Columns of words share the room that figures leave; the column that may go soonest goes when it
+    would leave less than ``_NARROW`` to any of them.
     """
     kept = list(fields)
     while True:
         texts = [f for f in kept if f.align == "left"]
         room = width - GUTTER * (len(kept) - 1)
         room -= sum(f.width for f in kept if f.align == "right")
-        if room >= sum(min(f.width, _NARROW) for f in texts) or len(kept) <= _STAY:
+        soonest = max(f.drop for f in kept)
+        if room >= sum(min(f.width, _NARROW) for f in texts) or not soonest:
             break
-        kept.pop()
+        del kept[max(i for i, f in enumerate(kept) if f.drop == soonest)]
     wide = _fair([f.width for f in texts], room)
     return [_lined(f, wide) if f.align == "left" and f.width > wide else f for f in fields]
 
@@ -162,7 +226,10 @@ def shown(cell: Cell, head: Head, lang: Lang) -> str:
     if cell is None or isinstance(cell, str):
         return cell or "-"
     if head.kind == "percent":
-        return f"{round(100 * cell, head.digits) + 0.0:.{head.digits}f}%"
+        digits = head.digits or 0
+        return f"{round(100 * cell, digits) + 0.0:.{digits}f}%"
     if head.kind == "count":
         return str(int(cell))
-    return raw(cell) if abs(cell) >= _LARGE else figure(cell, head.digits)
+    if head.digits is None or abs(cell) >= _LARGE:
+        return raw(cell)
+    return figure(cell, head.digits)

@@ -248,7 +248,7 @@ def _proxy_areas(fitted: Fitted) -> dict[str, tuple[str, ...]]:
 def _names(framework: Framework, level: str) -> dict[str, Name]:
     names = {node.id: node.name for node in framework.nodes}
     names.update({q.id: q.name for q in framework.quantities})
-    names.update({AS_READ.format(id=i.id): i.name for i in framework.indicators})
+    names.update({f"{i.id}{AS_READ}": i.name for i in framework.indicators})
     names.update({m.id: m.name for m in framework.measures})
     names.update({gap.id: gap.level_names.get(level, gap.name) for gap in framework.gaps})
     return names

@@ -167,7 +167,7 @@ def _denominator(framework: Framework, indicator: Indicator, scores: Scores | No
     known = {q.id for q in framework.quantities}
     if scores is not None:
         held = set(scores.data.ids)
-        known &= held if AS_READ.format(id=indicator.id) in held else set()
+        known &= held if f"{indicator.id}{AS_READ}" in held else set()
     return rule.denominator if rule.denominator in known else None
 
 
@@ -182,7 +182,7 @@ def _idata(
     data = scores.data
     timed = any(period is not None for period in data.periods)
     divided = list(dict.fromkeys(below.values()))
-    columns = [AS_READ.format(id=i.id) if i.id in below else i.id for i in leaves]
+    columns = [f"{i.id}{AS_READ}" if i.id in below else i.id for i in leaves]
     places = [data.ids.index(column) for column in (*divided, *columns)]
     head = ("uCode", "uName", *(["Time"] if timed else []), *groupings, *divided)
     rows: list[tuple[Cell, ...]] = [(*head, *(i.id for i in leaves))]

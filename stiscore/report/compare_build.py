@@ -9,10 +9,10 @@ import numpy as np
 
 from stiscore.analysis.compare import ranked_units, rows_of
 from stiscore.analysis.evaluated import Evaluated
+from stiscore.analysis.grouped import groups_of
 from stiscore.analysis.scales import Scale
 from stiscore.finding import Findings
-from stiscore.framework.model import Framework, PeerGroup
-from stiscore.framework.peers import peer_groups
+from stiscore.framework.model import PeerGroup
 from stiscore.methods.base import Mask
 from stiscore.report.build import build_report
 from stiscore.report.compare_lines import Wanted, lines
@@ -79,20 +79,20 @@ def build_comparison(
 
 def _groups(evaluated: Evaluated, given: PeerGroup | None) -> tuple[PeerGroup, ...]:
     """The groups of the level, with the one given, which may be the user's own."""
-    known = peer_groups(*_level(evaluated))
+    known = _known(evaluated)
     return known if given is None or given in known else (*known, given)
 
 
 def _notes(evaluated: Evaluated, wanted: Wanted) -> tuple[Words, ...]:
     """What is to be said of a known group; that it alone is shown only where it is."""
-    if wanted.group is None or wanted.group not in peer_groups(*_level(evaluated)):
+    if wanted.group is None or wanted.group not in _known(evaluated):
         return ()
     told = group_notes(evaluated, wanted.group)
     return told[1:] if wanted.named else told
 
 
-def _level(evaluated: Evaluated) -> tuple[Framework, str]:
-    return evaluated.scores.fitted.framework, evaluated.scores.fitted.level
+def _known(evaluated: Evaluated) -> tuple[PeerGroup, ...]:
+    return groups_of(evaluated.scores.fitted.framework, evaluated.scores.data)
 
 
 def _side(unit: str, tables: Sequence[Table], groups: Sequence[PeerGroup]) -> Side:

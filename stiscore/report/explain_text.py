@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stiscore.analysis.explain import Branch, Leaf
 from stiscore.dataset import Collected, titled
+from stiscore.derived import AS_READ
 from stiscore.framework.model import Group
 from stiscore.report.explain_json import as_json
 from stiscore.report.layout import printable, wrapped
@@ -113,7 +114,8 @@ def _part(part: Branch | Leaf, depth: int, lang: Lang) -> Iterator[Line]:
                 points=figure(part.points, 2),
             ),
         )
-    yield depth + 1, _origin(part.group, lang)
+    if part.sourced:
+        yield depth + 1, _origin(part.group, lang)
     for child in part.children:
         yield from _part(child, depth + 1, lang)
 
@@ -153,11 +155,18 @@ def _leaf(leaf: Leaf, depth: int, lang: Lang) -> Iterator[Line]:
 def _value(leaf: Leaf, lang: Lang) -> Iterator[str]:
     unit = measured(leaf.indicator.measured_in, lang)
     told = _say("value", lang, value=raw(leaf.value), measured_in=unit)
+    if leaf.value is None and leaf.filled_by is not None:
+        blank = (_say("from_cell", lang, cell=p.location) for p in leaf.parts)
+        yield listed([_say("blank", lang), *blank], lang, "clause")
+        return
     if leaf.collected is not None:
         yield told
         yield from _counted(leaf.collected, lang)
         return
     rule = leaf.indicator.derive
+    if leaf.divided and len(leaf.parts) == 2:
+        yield from _quotient(leaf, lang)
+        return
     if rule is None or len(leaf.parts) < 2:
         cells = (_say("from_cell", lang, cell=p.location) for p in leaf.parts)
         yield listed([told, *cells], lang, "clause")
@@ -173,6 +182,15 @@ def _value(leaf: Leaf, lang: Lang) -> Iterator[str]:
     yield _say("derived", lang, factor=raw(rule.factor), numerators=above, denominators=below)
     for part in leaf.parts:
         yield _say("part", lang, column=part.column, value=raw(part.value), cell=part.location)
+
+
+def _quotient(leaf: Leaf, lang: Lang) -> Iterator[str]:
+    """A figure as read, divided by another column: what it is measured in is not told anywhere."""
+    names = [part.column.removesuffix(AS_READ) for part in leaf.parts]
+    factor = "" if leaf.factor == 1 else f"{raw(leaf.factor)} x "
+    yield _say("quotient", lang, value=raw(leaf.value), formula=f"{factor}{' / '.join(names)}")
+    for column, part in zip(names, leaf.parts, strict=True):
+        yield _say("part", lang, column=column, value=raw(part.value), cell=part.location)
 
 
 def _counted(share: Collected, lang: Lang) -> Iterator[str]:
@@ -193,8 +211,8 @@ def _treatment(leaf: Leaf, lang: Lang) -> Iterator[str]:
     """What stood between the value and its scale: filling, limits, transforms."""
     if leaf.filled_by is not None:
         key = "filled" if leaf.value is None else "along_years"
-        yield _say(key, lang, method=leaf.filled_by, value=raw(leaf.treated))
-    if leaf.treatment is not None and leaf.treatment.steps:
+        yield _say(key, lang, method=leaf.filled_by, value=raw(leaf.filled))
+    if leaf.treatment is not None and leaf.treatment.steps and leaf.treated != leaf.filled:
         steps = listed((step.formula for step in leaf.treatment.steps), lang, "semicolon")
         yield _say("treated", lang, steps=steps, value=raw(leaf.treated))
 
@@ -228,6 +246,6 @@ def _about(leaf: Leaf, lang: Lang) -> Iterator[str]:
         yield _say("source", lang, source=leaf.source.name + code)
     if told.caveat is not None:
         yield _say("caveat", lang, caveat=name(told.caveat, lang))
-    yield _say(
-        "origin", lang, origin=_say("ours" if told.origin == "ours" else "paper", lang, section="-")
-    )
+    if leaf.sourced:
+        key = "ours" if told.origin == "ours" else "paper"
+        yield _say("origin", lang, origin=_say(key, lang, section="-"))

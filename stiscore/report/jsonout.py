@@ -11,6 +11,7 @@ from stiscore.errors import Location
 from stiscore.finding import Finding
 from stiscore.framework.model import Name
 from stiscore.report.model import GapScore, GroupScore, IndicatorScore, Report, UnitReport
+from stiscore.words import Words
 from stiscore.words.faults import tell
 
 Json = dict[str, object]
@@ -101,9 +102,11 @@ def location(place: Location) -> Json:
 
 
 def plain(value: object) -> object:
-    """A field as JSON has it, null where it is not a number; anything else as its text."""
+    """A field as JSON has it, null where it is not a number; words in English; the rest as text."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
+    if isinstance(value, Words):
+        return value.en
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
 
 

@@ -24,7 +24,8 @@ def ranks(report: Report, lang: Lang) -> Rows:
     """Units in order: rank, score, gap index, a column an area."""
     areas = report.shown_areas
     penalised = any(u.adjusted is not None for u in report.units)
-    keys = ("score", *(("adjusted",) if penalised else ()), "gap_index")
+    gapped = ("gap_index",) if report.gaps else ()
+    keys = ("score", *(("adjusted",) if penalised else ()), *gapped)
     within = [say("in_group", lang)] if report.group else []
     heads = [label("unit", lang), label("rank", lang), *within, *(label(k, lang) for k in keys)]
     heads += [name(a.name, lang, short=True) for a in areas]
@@ -35,7 +36,7 @@ def ranks(report: Report, lang: Lang) -> Rows:
             *([rank_within(u, report)] if report.group else []),
             score(u),
             *([figure(u.adjusted)] if penalised else []),
-            figure(u.gap_index),
+            *([figure(u.gap_index)] if gapped else []),
             *(figure(u.group(a.id).score) for a in areas),
         ]
         for u in report.rows
@@ -113,7 +114,7 @@ def card_head(unit: UnitReport, report: Report, lang: Lang) -> str:
             "card_unranked", lang, unit=shown, score=figure(unit.score), coverage=unit.coverage
         )
     return label(
-        "card",
+        "card" if report.gaps else "card_without_gaps",
         lang,
         unit=shown,
         rank=unit.rank,

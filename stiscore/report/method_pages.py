@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import textwrap
 
 from stiscore.framework.method import BY_INDICATOR, BY_LEVEL, STAGES, methods
 from stiscore.methods.base import Method
@@ -19,6 +20,28 @@ _ABOUT = {
     "weight": "How much a child counts in its parent. Default: `declared`.",
     "aggregate": "How children become their parent's score. Default: `arithmetic`.",
 }
+
+
+def listing(width: int) -> str:
+    """All methods for a terminal: stage, id and what it is, parameters underneath."""
+    lines: list[str] = []
+    for stage in STAGES:
+        lines.append(stage)
+        for method in _of(stage):
+            summary = (inspect.getdoc(method) or "").splitlines()[0].replace("``", "")
+            lines += _wrapped(f"{_id(method):26}{summary}", width, 2)
+            settings = method().model_dump(mode="json")
+            del settings["id"]
+            told = ", ".join(f"{key}={json.dumps(value)}" for key, value in settings.items())
+            lines += _wrapped(told, width, 28) if told else []
+    return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, width: int, indent: int) -> list[str]:
+    first, rest = " " * indent, " " * 28
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
 
 
 def pages() -> dict[str, str]:

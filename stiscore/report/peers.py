@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
+from stiscore.analysis.grouped import groups_of
 from stiscore.dataset import Unit
 from stiscore.errors import UsageError
 from stiscore.finding import Finding
 from stiscore.framework.model import PeerGroup
-from stiscore.framework.peers import peer_groups, source_of
+from stiscore.framework.peers import source_of
 from stiscore.scores import rank
 from stiscore.units.registry import entries
 from stiscore.words import Words
@@ -26,7 +27,7 @@ def standings(evaluated: Evaluated) -> Standings:
     fitted, units = evaluated.scores.fitted, evaluated.scores.data.units
     rows = {unit.id: row for row, unit in enumerate(units)}
     told: dict[str, dict[str, int | None]] = {unit.id: {} for unit in units}
-    for group in peer_groups(fitted.framework, fitted.level):
+    for group in groups_of(fitted.framework, evaluated.scores.data):
         members = [rows[unit] for unit in group.units if unit in rows]
         if not members:
             continue

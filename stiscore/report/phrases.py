@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from stiscore.framework.model import Bilingual, Name
 from stiscore.report.model import Report
@@ -128,16 +129,24 @@ def method_line(report: Report, lang: Lang) -> str:
         for stage in ("weight", "aggregate")
         for level, settings in method[f"{stage}_levels"].items()
     ]
-    stages += [
-        f"{STAGES[stage].say(lang)} {indicator} {_settings(settings)}"
-        for indicator, own in method["by_indicator"].items()
-        for stage, settings in own.items()
-    ]
+    stages += _own_methods(method["by_indicator"], lang)
     declared = {area.id: area.declared for area in report.areas}
     if len(set(declared.values())) > 1:
         told = ", ".join(f"{area}={weight:g}" for area, weight in declared.items())
         stages.append(label("area_weights", lang, told=told))
     return label("method", lang, method=listed(stages, lang, "semicolon"))
+
+
+def _own_methods(by_indicator: Mapping[str, Mapping[str, Any]], lang: Lang) -> list[str]:
+    """Methods of single indicators, those that share one together."""
+    shared: dict[tuple[str, str], list[str]] = {}
+    for indicator, own in by_indicator.items():
+        for stage, settings in own.items():
+            shared.setdefault((stage, _settings(settings)), []).append(indicator)
+    return [
+        told(f"{STAGES[stage].say(lang)} {settings}", listed(names, lang), lang)
+        for (stage, settings), names in shared.items()
+    ]
 
 
 def _settings(settings: Mapping[str, object]) -> str:

@@ -53,8 +53,10 @@ def _rank_fields(report: Report, screen: Screen) -> list[Field]:
         Field(screen.say("unit"), [league.unit_label(u, lang) for u in units], "left"),
         *_within(report, lang),
         Field(screen.say("score"), [league.score(u) for u in units]),
-        Field(screen.say("gap_index"), [figure(u.gap_index) for u in units], drop=1),
     ]
+    if report.gaps:
+        gaps = [figure(u.gap_index) for u in units]
+        fields.append(Field(screen.say("gap_index"), gaps, drop=1))
     if any(u.adjusted is not None for u in units):
         fields.append(Field(screen.say("adjusted"), [figure(u.adjusted) for u in units], drop=1))
     if any(u.band for u in units):

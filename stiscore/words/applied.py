@@ -36,6 +36,9 @@ APPLIED: dict[str, Words] = {
     ),
     "floored_cell": Words("{unit}{cell} {before} to {after}", "{unit}{cell} {before}改为{after}"),
     "cell": Words(" ({cell})", "（{cell}）"),
+    # A value carried from another year has the cell it was taken from.
+    "from": Words("from {cell}", "取自{cell}"),
+    "in_year": Words("{year}: {text}", "{year}：{text}"),
     "unit": Words("Unit", "单位"),
     "node": Words("Indicator or area", "指标或领域"),
     "what": Words("Done", "处理"),

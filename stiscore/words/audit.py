@@ -7,6 +7,12 @@ from stiscore.words import Lang, Words, audit_tables
 PAGE: dict[str, Words] = {
     "head": Words("Coherence audit", "一致性审查"),
     "meaning": Words("What it means: {verdict}", "解读：{verdict}"),
+    "summary": Words("What it comes to", "主要结论"),
+    "as_under": Words("Further notes as under: {titles}.", "其余说明同：{titles}。"),
+    "unremarked": Words(
+        "Shown are the pairs with a remark; without one and left to -F json or markdown: {n} of {of} pairs.",
+        "仅列出有说明的指标对；其余{n}对（共{of}对）无说明，见 -F json 或 markdown。",
+    ),
     "kind": Words("Correlations: {kind}.", "相关系数：{kind}。"),
     "against": Words("Compared with: {file}.", "对照文件：{file}。"),
 }

@@ -127,6 +127,19 @@ NOTES: dict[str, Words] = {
         "itself removed, where they hold {limit:.0%} of its weight. Nearer to another area: by more than {clearly:g}.",
         "按与领域其余部分的相关判断：剔除该指标后其余指标的加权平均，且有数值者占其权重的{limit:.0%}以上。与其他领域的相关高出{clearly:g}以上，方称更接近其他领域。",
     ),
+    "rest_any": Words(
+        "Judged by the correlation with the rest of the area: the weighted mean of its other indicators, the indicator "
+        "itself removed. Nearer to another area: by more than {clearly:g}.",
+        "按与领域其余部分的相关判断：剔除该指标后其余指标的加权平均。与其他领域的相关高出{clearly:g}以上，方称更接近其他领域。",
+    ),
+    "deep": Words(
+        "Groups lie within groups here: area means the group in which an indicator stands.",
+        "本框架为多层分组：此处的领域指指标直接所属的组。",
+    ),
+    "siblings": Words(
+        "Groups lie within groups here: those that lie in the same one are compared as well.",
+        "本框架为多层分组：同属一组的下级分组也相互比较。",
+    ),
     "alone": Words(
         "An indicator alone in its area has no rest to be compared with: {n} here.",
         "领域内唯一的指标没有可比较的其余部分，此处共{n}项。",
@@ -161,6 +174,10 @@ VERDICTS: dict[str, Words] = {
     "indicators_enough": Words(
         "Each of the {of} indicators has values for at least {limit:.0%} of units.",
         "{of}项指标有数值的单位均不低于{limit:.0%}。",
+    ),
+    "indicators_any": Words(
+        "All {of} indicators have values, the one with fewest for {least:.0%} of units; the framework asks for no number.",
+        "{of}项指标均有数值，最少的一项覆盖{least:.0%}的单位；框架未规定下限。",
     ),
     "indicators_thin": Words(
         "Indicators without values for many units: {n} of {of} ({names}); scores of different units rest on different parts.",

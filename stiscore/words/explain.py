@@ -58,9 +58,9 @@ EXPLAIN: dict[str, Words] = {
     "benefit-of-the-doubt": Words(
         "benefit of the doubt (weights of the unit's own)", "有利权重（各单位自选权重）"
     ),
-    "filled": Words(
-        "no value read; filled by {method}: {value}", "未读到数值；由{method}填补：{value}"
-    ),
+    "blank": Words("no value read", "未读到数值"),
+    "filled": Words("filled by {method}: {value}", "由{method}填补：{value}"),
+    "quotient": Words("value {value} = {formula}", "数值{value} = {formula}"),
     "along_years": Words(
         "not read, or not all of it, in this year; filled from other years by {method}",
         "当年数值或其构成项未读到；由{method}按其他年份填补",

@@ -83,6 +83,10 @@ LABELS: dict[str, Words] = {
         "{unit}: rank {rank} of {of}, score {score}, gap index {gap_index}",
         "{unit}：在{of}个单位中排第{rank}位，得分{score}，差距指数{gap_index}",
     ),
+    "card_without_gaps": Words(
+        "{unit}: rank {rank} of {of}, score {score}",
+        "{unit}：在{of}个单位中排第{rank}位，得分{score}",
+    ),
     "card_unranked": Words(
         "{unit}: not ranked, score [{score}], coverage {coverage:.0%}",
         "{unit}：不参与排名，得分[{score}]，覆盖率{coverage:.0%}",
@@ -160,7 +164,7 @@ LABELS: dict[str, Words] = {
 
 STAGES: dict[str, Words] = {
     "screen": Words("screen", "筛选"),
-    "denominate": Words("denominate", "派生"),
+    "denominate": Words("denominate", "分母处理"),
     "impute": Words("impute", "缺失填补"),
     "treat": Words("treat", "异常值处理"),
     "normalise": Words("normalise", "标准化"),

@@ -31,6 +31,18 @@ TRENDS: dict[str, Words] = {
     "on_saved": Words(
         "One scale for all years: the saved frame.", "各年采用同一标尺：已保存的标尺。"
     ),
+    "data_on_pool": Words(
+        "Filling and treatment ({methods}) rest on the rows of all years together as well, not on those of each year.",
+        "填补和异常值处理（{methods}）同样以各年全部数据为依据，并非逐年分别进行。",
+    ),
+    "data_on_table": Words(
+        "Filling and treatment ({methods}) rest on the rows of {year} in every year.",
+        "各年的填补和异常值处理（{methods}）均以{year}年的数据为依据。",
+    ),
+    "rounded": Words(
+        "Values rounded to {digits} figures at this width, whole numbers to 6.",
+        "因宽度所限，数值保留{digits}位有效数字，整数保留6位。",
+    ),
     "rank_in": Words("Rank {year}", "{year}排名"),
     "change": Words("Change", "变化"),
     "rate": Words("Growth a year", "年均增速"),

@@ -11,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 import stiscore as sti
+from stiscore.words.audit import HEADS
 from stiscore.words.refused import refused
 from tests.cli.conftest import Run, Samples, Snapshot, written
 
@@ -78,7 +79,75 @@ def test_text_and_markdown_print_the_figures_of_the_json(run: Run, samples: Samp
         )
         assert f" | {' | '.join(figures)} |" in pipes
     assert pipes.startswith("# Coherence audit\n")
-    assert pipes.count("\n## ") == len(TABLES)
+    assert pipes.count("\n## ") == len(TABLES) + 1
+
+
+@pytest.fixture(scope="module")
+def asem(run: Run, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A tree of three levels and 49 indicators: its data and its framework."""
+    folder = shared / "reference" / "coinr"
+    framework = tmp_path_factory.mktemp("asem") / "asem.yaml"
+    done = run("framework", "from-coinr", folder / "asem_input_iMeta.csv", "-o", framework)
+    assert done.code == 0, done.err
+    return folder / "asem_input_iData.csv", framework
+
+
+def test_long_tables_of_pairs_show_what_is_remarked(run: Run, asem: tuple[Path, Path]) -> None:
+    data, framework = asem
+    done = run("audit", data, "--framework", framework, "-F", "json")
+    within = parsed(done.out)["correlations-within"]["rows"]
+    plain = sum(row["state"] is None for row in within)
+    text = run("audit", data, "--framework", framework, "--width", 200).out
+    told = text.split("\nCorrelations within areas\n")[1].split("\nCorrelations between areas\n")[0]
+    assert 0 < plain < len(within)
+    assert len(within) > 40
+    assert f"{plain} of {len(within)} pairs" in told
+    assert len(re.findall(r" -?\d\.\d\d +\d+  \S", told)) == len(within) - plain
+    pipes = run("audit", data, "--framework", framework, "-F", "markdown").out
+    table = pipes.split("## Correlations within areas")[1].split("\n## ")[0]
+    assert len([line for line in table.splitlines() if line.startswith("|")]) == len(within) + 2
+
+
+def test_a_threshold_of_nothing_is_not_told(run: Run, asem: tuple[Path, Path]) -> None:
+    data, framework = asem
+    text = run("audit", data, "--framework", framework, "--width", 200).out
+    assert not re.search(r"\b(under|least|hold) 0%", text)
+    assert "All 49 indicators have values, the one with fewest for 84% of units" in text
+
+
+def test_what_every_table_comes_to_stands_at_the_top(run: Run, samples: Samples) -> None:
+    tables = parsed(run("audit", samples["provinces"], "-F", "json").out).values()
+    text = run("audit", samples["provinces"], "--width", 2000).out
+    top = text.split("\nData by unit\n")[0].splitlines()
+    start = top.index("What it comes to") + 1
+    assert top[start:] == [f"- {t['title']['en']}: {t['verdict']['en']}" for t in tables]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_the_verdicts_speak_of_stays_at_eighty_columns(
+    lang: str, run: Run, samples: Samples
+) -> None:
+    text = run("audit", samples["economies"], "--lang", lang, "--width", 80).out
+    spoken = {"outliers", "clipped", "crowded", "state", "over"}
+    left_out = re.findall(
+        r"(?:Columns left out at this width: |因宽度所限未显示的列：)(.*?)(?:\.|。)",
+        text,
+        re.DOTALL,
+    )
+    gone = "".join(left_out).replace("\n", "" if lang == "zh" else " ")
+    names = {HEADS[head].say(lang) for head in spoken}
+    assert len(left_out) > 0
+    assert [name for name in names if name in gone] == []
+    assert HEADS["kurtosis"].say(lang) in gone
+
+
+def test_notes_told_before_are_told_once(run: Run, samples: Samples) -> None:
+    tables = parsed(run("audit", samples["provinces"], "-F", "json").out).values()
+    text = run("audit", samples["provinces"], "--width", 2000).out
+    notes = [note["en"] for table in tables for note in table["notes"]]
+    assert len(notes) > len(set(notes))
+    assert {note for note in notes if text.splitlines().count(note) != 1} == set()
+    assert "Further notes as under: Correlations within areas." in text
 
 
 def test_the_kind_of_correlation_is_the_one_asked_for(run: Run, samples: Samples) -> None:

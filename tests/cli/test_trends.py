@@ -85,15 +85,87 @@ def test_json_and_csv_hold_the_same_figures(run: Run, panel: Path) -> None:
         assert held == [point["value"] for point in unit["values"]]
 
 
+FLOWS = (0.000012345678, 0.01567319, 0.1107132, 120.2671, 12.345678)
+
+
+def _heads(text: str) -> list[str]:
+    """The last line of heads of the table, whose rows end at an empty line."""
+    lines = text.splitlines()
+    return lines[next(n for n, line in enumerate(lines) if line.startswith("Unit "))].split()
+
+
+def test_years_stay_where_room_is_short(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"北京,{2018 + n},{value}\n" for n, value in enumerate(FLOWS))
+    panel = written(tmp_path / "flows.csv", f"unit,year,trade_gdp\n{rows}")
+    asked = ["--node", "trade_gdp"]
+    text = shown(run, panel, asked, 72)
+    assert {"2018", "2019", "2020", "2021", "2022"} <= set(_heads(text))
+    row = next(line for line in text.splitlines() if line.startswith("北京")).split()
+    assert row[2:7] == ["0.00001235", "0.01567", "0.1107", "120.3", "12.35"]
+    assert "Values rounded to 4 figures" in text
+    wide = shown(run, panel, asked, 200)
+    assert "0.0000123457" in wide
+    assert "Values rounded" not in wide
+
+
+def test_where_years_must_go_the_earliest_go_and_are_named(run: Run, tmp_path: Path) -> None:
+    years = [str(year) for year in range(1995, 2023)]
+    rows = "".join(f"北京,{year},{n + 10.25}\n" for n, year in enumerate(years))
+    panel = written(tmp_path / "long.csv", f"unit,year,trade_gdp\n{rows}")
+    text = shown(run, panel, ["--node", "trade_gdp"])
+    held = [head for head in _heads(text) if head.isdigit()]
+    assert 5 < len(held) < len(years)
+    assert held == years[-len(held) :]
+    told = " ".join(text[text.index("Columns left out") :].split())
+    assert ", ".join(years[: -len(held)]) in told
+
+
+def test_what_was_done_is_told_of_the_units_shown(run: Run, panel: Path) -> None:
+    methods = ("impute=median", "treat=winsorise", "normalise=min-max")
+    fill = [word for method in methods for word in ("--method", method)]
+    done = shown(run, panel, ["-u", "江苏", *fill], 300)
+    assert "1 filled: 江苏 Jiangsu 2022 (16:4)" in done
+    assert "贵州 Guizhou 2021" not in done
+    assert "Filling and treatment (impute median, treat winsorise) rest on the rows of all" in done
+    told = json.loads(shown(run, panel, ["-u", "江苏", *fill, "-F", "json"]))
+    assert {a["unit"] for a in told["applied"]} > {"CN-JS"}
+    one = shown(run, panel, [*fill, "--scale", "2022"], 300)
+    assert "rest on the rows of 2022 in every year" in one
+    assert "Filling and treatment" not in shown(run, panel, [*fill, "--scale", "each"], 300)
+
+
+@pytest.mark.parametrize(("scale", "lines"), [("pooled", 1), ("each", 2)])
+def test_a_transform_is_told_once_a_scale(scale: str, lines: int, run: Run, tmp_path: Path) -> None:
+    units = ("北京", "天津", "河北", "山西", "上海", "江苏", "浙江", "安徽")
+    rows = [f"{u},{y},{n + 4 + (n // 7) * 120}" for y in (2021, 2022) for n, u in enumerate(units)]
+    skewed = written(tmp_path / "skewed.csv", "\n".join(["unit,year,trade_gdp", *rows, ""]))
+    method = ["--method", "normalise=min-max", "--method", "treat=box-cox"]
+    text = shown(run, skewed, ["-u", "北京", "--scale", scale, *method], 300)
+    told = [line for line in text.splitlines() if "values transformed" in line]
+    assert len(told) == lines
+    assert ("all 16 values" in told[0]) is (scale == "pooled")
+    assert told[-1].startswith("2022: ") is (scale == "each")
+
+
+def test_the_years_there_are_and_the_order_of_a_range(run: Run, panel: Path) -> None:
+    unknown = run("trends", panel, "--scale", "2010").err
+    assert "there are: 2018, 2019, 2020, 2021, 2022, each, pooled" in unknown
+    assert "stiscore inspect FILE" in unknown
+    turned = run("trends", panel, "--years", "2022:2018").err
+    assert "--years takes FROM:TO with the earlier year first, not '2022:2018'" in turned
+    alone = run("compare", panel, "--year", "2022:2018").err
+    assert "--year takes FROM:TO with the earlier year first" in alone
+
+
 def test_one_year_looks_back_when_the_method_says_so(run: Run, panel: Path) -> None:
     asked = ("evaluate", panel, "--year", "2022", "--method", "impute=latest", "-q")
     told = json.loads(run(*asked, "-F", "json").out)
     (change,) = told["applied"]
     assert (change["unit"], change["node"], change["after"]) == ("CN-JS", "trade_gdp", 50.0)
     assert change["location"] == {"file": "panel.csv", "line": 15, "column": 4}
-    assert "1 filled: 江苏 Jiangsu (15:4) 50" in run(*asked).out
+    assert "1 filled: 江苏 Jiangsu (from 15:4) 50" in run(*asked).out
     assert (
-        "| 江苏 Jiangsu | Trade openness | filled | latest | 15:4 |"
+        "| 江苏 Jiangsu | Trade openness | filled | latest | from 15:4 |"
         in run(*asked, "-F", "markdown").out
     )
     assert (

@@ -11,9 +11,10 @@ import pytest
 import stiscore as sti
 from stiscore import api, frames
 from stiscore.errors import ExitCode
+from stiscore.framework.locate import shipped_framework
 from stiscore.io.frame_json import MAX_BYTES
 from stiscore.scorecard import Scorecard
-from tests import tables
+from tests import made, tables
 
 UNITS = ["北京", "天津", "河北"]
 
@@ -168,3 +169,15 @@ def test_every_public_name_is_there() -> None:
     assert all(getattr(sti, name) is not None for name in sti.__all__)
     with pytest.raises(AttributeError, match="nonsuch"):
         sti.nonsuch  # noqa: B018
+
+
+def test_data_read_for_another_framework_are_refused() -> None:
+    other = made.framework(made.group("index", [made.leaf("share")]))
+    with pytest.raises(sti.UsageError, match="no level 'regional'"):
+        sti.evaluate(sti.read(sti.sample("provinces")), other)
+
+
+def test_a_framework_may_be_named_by_text(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_bytes(shipped_framework().read_bytes())
+    assert sti.load_framework(str(file)).digest == sti.load_framework().digest

@@ -44,6 +44,51 @@ def test_pairs_within_areas_are_all_there_and_judged(known: Evaluated) -> None:
     assert "saying the same: 2, running against each other: 2" in within.verdict.en
 
 
+def test_in_a_deep_tree_an_indicator_is_held_against_its_own_group() -> None:
+    far = NOISE - TIMES / 20
+    columns = {"p": TIMES, "q": TIMES + NOISE / 9, "r": NOISE, "s": far, "t": (TIMES - 5.5) ** 2}
+    leaf = {i: made.leaf(i, goalposts=[-100, 100]) for i in columns}
+    tree = made.group(
+        "index",
+        [
+            made.group(
+                "top",
+                [made.group("a", [leaf["p"], leaf["q"]]), made.group("b", [leaf["r"], leaf["s"]])],
+            ),
+            made.group("side", [made.group("c", [leaf["t"]])]),
+        ],
+    )
+    scores = evaluated(made.framework(tree), made.dataset(columns)).scores
+    told = by_id(correlations(scores))
+    within = told["correlations-within"]
+    firsts = zip(within.column("area"), within.column("first"), strict=True)
+    assert [(a.en, b.en) for a, b in firsts] == [("a (a)", "p (p)"), ("b (b)", "r (r)")]  # type: ignore[union-attr]
+    rests = told["correlations-indicators"]
+    area, with_rest, other = cells(rests, "p", "area", "with_rest", "other")
+    assert (area.en, other.en) == ("a (a)", "b (b)")
+    scored = scores.normalised
+    assert with_rest == pytest.approx(np.corrcoef(scored[:, 0], scored[:, 1])[0, 1])
+    assert cells(rests, "t", "area", "state")[1] == state("alone")
+    areas = told["correlations-areas"]
+    pairs = [(a.en, b.en) for a, b, *_ in areas.rows]  # type: ignore[union-attr]
+    assert pairs == [("top (top)", "side (side)"), ("a (a)", "b (b)")]
+    assert all(any("within groups" in n.en for n in told[t].notes) for t in told if "red" not in t)
+
+
+def test_a_group_around_or_within_its_own_is_no_other_group() -> None:
+    columns = {"x": TIMES, "y": TIMES + NOISE, "z": NOISE}
+    leaf = {i: made.leaf(i, goalposts=[-100, 100]) for i in columns}
+    inner = made.group("inner", [leaf["y"], leaf["z"]])
+    tree = made.group("index", [made.group("outer", [leaf["x"], inner])])
+    scores = evaluated(made.framework(tree), made.dataset(columns)).scores
+    rests = by_id(correlations(scores))["correlations-indicators"]
+    assert rests.column("other") == (None, None, None)
+    (with_rest,) = cells(rests, "x", "with_rest")
+    # Each of the two holds half of the inner group.
+    wanted = np.corrcoef(TIMES, TIMES + 2 * NOISE)[0, 1]
+    assert with_rest == pytest.approx(wanted)
+
+
 def test_the_same_said_twice_is_found_across_areas(known: Evaluated) -> None:
     redundant = by_id(correlations(known.scores))["correlations-redundant"]
     pairs = {(a.en, b.en) for a, b, *_ in redundant.rows}  # type: ignore[union-attr]

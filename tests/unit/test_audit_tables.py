@@ -15,6 +15,7 @@ from stiscore.analysis.audit.distributions import distributions
 from stiscore.analysis.audit.table import AuditTable, listed
 from stiscore.api import load_framework
 from stiscore.dataset import Column
+from stiscore.report.audit_text import shown
 from stiscore.words import Words
 from stiscore.words.refused import refused
 from tests import made
@@ -88,6 +89,44 @@ def test_missing_values_without_a_pattern_are_told_as_such() -> None:
     few = with_context(missing[:4], {"income": np.exp(NOISE[:4])})
     assert (few.rows[0][2], few.rows[0][3]) == (4, None)
     assert says(few.verdict, "missing_unknown")
+
+
+def test_context_is_known_by_how_its_id_begins() -> None:
+    missing = [True] * 6 + [False] * 6
+    people = np.exp(NOISE)
+    context = {"context_gdp_yi_yuan": people * np.exp(TIMES), "context_population_wan": people}
+    told = with_context(missing, context)
+    assert [row[1] for row in told.rows] == [
+        "context_gdp_yi_yuan / context_population_wan",
+        "context_population_wan",
+    ]
+    wanted = np.corrcoef(np.where(missing, 0.5, 0.0), TIMES)[0, 1]
+    assert told.rows[0][3] == pytest.approx(wanted)
+    # A figure for each person is income as it is, and no output to be divided.
+    heads = with_context(missing, {"context_gdp_per_capita_usd": np.exp(TIMES), **context})
+    assert heads.rows[0][1] == "context_gdp_per_capita_usd"
+    assert heads.rows[0][3] == pytest.approx(wanted)
+    alone = with_context(missing, {"context_gdp_yi_yuan": people})
+    assert alone.skipped
+    assert len(alone.notes) == 2
+
+
+def test_an_indicator_without_a_limit_is_held_to_none() -> None:
+    coverage = {"min_column_coverage": 0, "min_area_coverage": 0}
+    table = of_areas({"a": {"p": [1, 2, 3, NAN], "q": [1, 2, 3, 4]}}, method={"coverage": coverage})
+    indicators = by_id(availability(table))["availability-indicators"]
+    assert indicators.notes == ()
+    assert "75% of units" in indicators.verdict.en
+    rest = by_id(correlations(table.scores))["correlations-indicators"]
+    assert not any("0%" in note.en for note in rest.notes)
+
+
+def test_figures_as_measured_keep_their_digits() -> None:
+    told = distributions(of_areas({"a": {"p": [4e-7, 2e-6, 3e-6], "q": [1, 2, 3]}}).scores)
+    heads = {head.id: head for head in told.heads}
+    (least,) = cells(told, "p", "min")
+    assert shown(least, heads["min"], "en") == "0.0000004"
+    assert shown(1234.5678, heads["max"], "en") == "1234.57"
 
 
 def test_without_income_and_size_it_says_so() -> None:

@@ -29,6 +29,14 @@ REFUSED = {
         ["normalise=z-score", "aggregate=geometric"],
         "geometric needs positive scores, and normalise: z-score gives -3 to 3",
     ),
+    "floor": (
+        ["normalise=min-max", "normalise.range=0,1", "aggregate=geometric"],
+        "raises scores to its floor of 1, the top of a scale of 0 to 1",
+    ),
+    "own_scale": (
+        ["normalise=z-score", "aggregate.level1=copeland"],
+        "copeland scores on 0 - 100 whatever it is given, and normalise: scores on -3 - 3",
+    ),
     "own_weights": (
         ["weight=benefit-of-the-doubt", "aggregate=geometric"],
         "it cannot enter aggregate: geometric",
@@ -69,6 +77,13 @@ def test_what_excludes_each_other_is_refused(reason: str) -> None:
 @pytest.mark.parametrize("settings", FITTING, ids=" ".join)
 def test_what_fits_is_taken(settings: list[str]) -> None:
     assert list(misfits(with_methods(_made(), settings))) == []
+
+
+def test_a_scale_of_ranks_is_no_scale_that_happens_to_end_alike() -> None:
+    with pytest.raises(UsageError, match="all others 1 - 11"):
+        with_methods(
+            _made(), ["normalise=rank", "normalise.days=min-max", "normalise.days.range=1,10"]
+        )
 
 
 def test_a_target_is_asked_for_by_indicator() -> None:

@@ -106,7 +106,7 @@ class TestColumns:
     def test_figures_are_divided_and_what_was_read_is_kept(self) -> None:
         table = read(people=[50.0, 4.0], papers=[3.0, 8.0])
         data = denominate(by_people(factor=1000), table)
-        kept = AS_READ.format(id="papers")
+        kept = f"papers{AS_READ}"
         assert data.ids == ("people", kept, "papers")
         assert values(data, "papers").tolist() == [60, 2000]
         assert values(data, kept).tolist() == [3, 8]

@@ -189,6 +189,9 @@ def test_scales_of_each_year_give_scores_and_no_change() -> None:
     assert codes(trends).count("C337") == 1
     text = sti.trends(tables.read(PANEL), minmax, scale="each").to_text()
     assert "No change of a score or a rank is given" in text
+    (note,) = (f for f in trends["findings"] if f["code"] == "C337")
+    assert "各年的标尺" in note["message"]["zh"]
+    assert note["fields"]["table_or_year"] == "year"
     assert "Change" not in text
 
 

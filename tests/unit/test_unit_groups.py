@@ -13,13 +13,14 @@ import stiscore as sti
 from stiscore.errors import UsageError
 from stiscore.framework.find import part
 from stiscore.framework.peers import find_group, peer_groups, source_of
+from stiscore.io.read import interpret_rows
 from stiscore.report import jsonout, league
 from stiscore.report.framework_json import tree
 from stiscore.units import entries
 from stiscore.units.groups import Group, groups_of, named
 from stiscore.units.registry import find
 from stiscore.words import Lang
-from tests import tables
+from tests import made, tables
 
 SIZES = {
     "east": 10,
@@ -261,3 +262,23 @@ def test_the_note_on_what_provincial_tables_lack_goes_when_they_have_it() -> Non
     having = sti.evaluate(tables.read([*ROWS, ["香港", 50, 9.0]], framework), framework).report
     assert having.level_note is not None
     assert having.level_note.en.startswith("Rows of the Hong Kong SAR")
+
+
+def test_a_column_of_the_data_makes_groups() -> None:
+    """Its labels are groups as any others: ranks in them, and one of them shown alone."""
+    framework = made.framework(
+        made.group("index", [made.leaf("share")]),
+        groupings=[{"id": "region", "name": made.name("Region")}],
+    )
+    rows = [["unit", "region", "share"], ["A", "North", 2], ["B", "South", 4], ["C", "North", 6]]
+    data = interpret_rows(rows, framework, level="only", any_units=True)
+    card = sti.evaluate(data, framework)
+    assert data.groupings["region"] == ("North", "South", "North")
+    places = {u.label: u.rank_in_group for u in card.report.units}
+    assert places == {
+        "A": {"region.North": 2}, "B": {"region.South": 1}, "C": {"region.North": 1},
+    }  # fmt: skip
+    alone = card.report_of(group="Region: North")
+    assert [u.label for u in alone.units] == ["C", "A"]
+    with pytest.raises(sti.UsageError, match="U101"):
+        card.report_of(group="region.East")

@@ -187,8 +187,12 @@ def test_a_bare_method_is_meant_for_the_steps_its_sheets_speak_of(tmp_path: Path
         )
         assert [c.group for c in told.told.consistency] == ["index"]
         assert told.told.consistency[0].ratio == pytest.approx(0, abs=1e-9)
-    with pytest.raises(DataInvalid, match="C315"):
-        sti.weights(data, small(), method="weight=ahp", pairwise=areas)
+    everywhere = sti.weights(data, small(), method="weight=ahp", pairwise=areas)
+    declared = sti.weights(data, small(), method="declared")
+    below = [n for n in declared.weights if n not in {"index", "a", "b", "c"}]
+    assert below
+    assert [everywhere.weights[n] for n in below] == [declared.weights[n] for n in below]
+    assert [c.group for c in everywhere.told.consistency] == ["index"]
 
 
 def test_sheets_that_no_method_reads_are_refused(tmp_path: Path) -> None:

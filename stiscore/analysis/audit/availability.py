@@ -87,7 +87,9 @@ def by_indicator(scores: Scores) -> AuditTable:
         rows.append((name, areas[place], there, units - there, filled, there / units))
         if there < limit * units:
             thin.append(name)
-    told = {"n": len(thin), "of": len(rows), "names": listed(thin), "limit": limit}
+    least = min((there / units for _, _, there, *_ in rows if isinstance(there, int)), default=0.0)
+    told = {"n": len(thin), "of": len(rows), "names": listed(thin), "limit": limit, "least": least}
+    key = "indicators_thin" if thin else "indicators_enough" if limit else "indicators_any"
     return AuditTable(
         id="availability-indicators",
         title=TITLES["availability-indicators"],
@@ -97,8 +99,8 @@ def by_indicator(scores: Scores) -> AuditTable:
             *percent("share"),
         ),
         rows=tuple(rows),
-        notes=(NOTES["column_coverage"].filled(limit=limit),),
-        verdict=VERDICTS["indicators_thin" if thin else "indicators_enough"].filled(**told),
+        notes=(NOTES["column_coverage"].filled(limit=limit),) if limit else (),
+        verdict=VERDICTS[key].filled(**told),
     )
 
 

@@ -1,4 +1,7 @@
-"""Whether an indicator belongs where it stands: with the rest of its area, and with other areas."""
+"""Whether an indicator belongs where it stands: with the rest of its area, and with other areas.
+
+An indicator's area is here the group it stands in, which in a deep tree is below the index's own.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ from stiscore.analysis.audit.table import (
     LEAST_UNITS,
     AuditTable,
     Cell,
+    deep,
     figure,
+    group_of,
     listed,
     named,
     node_name,
@@ -76,16 +81,22 @@ def belonging(scores: Scores, kind: Kind = "pearson") -> AuditTable:
 def _all(scores: Scores, kind: Kind) -> list[Belonging]:
     """Every measured indicator, with one table of correlations for all."""
     fitted, places = scores.fitted, list(scores.measured)
-    areas = [area for area in fitted.areas if fitted.measures(area)]
-    own = {leaf: area for area in areas for leaf in fitted.tree.leaves_under(area)}
+    own, under = group_of(scores), fitted.tree.leaves_under
+    areas = sorted({own[leaf] for leaf in places})
     rests = [_rest(scores, leaf, own[leaf]) for leaf in places]
     right = np.column_stack([*rests, *(scores.node(area) for area in areas)])
     told = correlate(kind, np.ascontiguousarray(scores.normalised[:, places]), right)
     r = np.where(told.n >= LEAST_UNITS, told.r, np.nan)
     found = []
     for j, leaf in enumerate(places):
-        with_areas = dict(zip(areas, r[j, len(places) :].tolist(), strict=True))
-        alone = sum(own[other] == own[leaf] for other in places) == 1
+        held = set(under(own[leaf]))
+        with_areas = {
+            area: with_area
+            for area, with_area in zip(areas, r[j, len(places) :].tolist(), strict=True)
+            # A group around or within its own is no other one.
+            if area == own[leaf] or not held & set(under(area))
+        }
+        alone = len(held & set(places)) == 1
         at = None if alone else (int(told.n[j, j]), float(r[j, j]))
         found.append(_one(leaf, own[leaf], with_areas, at, kind))
     return found
@@ -143,7 +154,8 @@ def _notes(
     limit = scores.fitted.framework.method.coverage.min_area_coverage
     return (
         *(notes_of([b.n for b in siblings], kind) if siblings else (NOTES["no_pairs"],)),
-        NOTES["rest"].filled(limit=limit, clearly=CLEARLY),
+        NOTES["rest" if limit else "rest_any"].filled(limit=limit, clearly=CLEARLY),
+        *((NOTES["deep"],) if deep(scores) else ()),
         *((NOTES["alone"].filled(n=alone),) if alone else ()),
     )
 

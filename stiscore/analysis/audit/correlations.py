@@ -22,7 +22,7 @@ from stiscore.analysis.audit.relations import (
     row_of,
     tally,
 )
-from stiscore.analysis.audit.table import AuditTable, area_of, listed
+from stiscore.analysis.audit.table import AuditTable, deep, group_of, listed, node_name
 from stiscore.methods.base import Array
 from stiscore.methods.correlation import Kind, correlate
 from stiscore.scores import Scores
@@ -33,7 +33,8 @@ from stiscore.words.audit_tables import NOTES, TITLES, VERDICTS
 def correlations(scores: Scores, kind: Kind = "pearson") -> tuple[AuditTable, ...]:
     """Tables ``correlations-within``, ``-areas``, ``-redundant`` and ``-indicators``.
 
-    Within: all pairs of indicators of one area. Redundant: pairs of any areas that say the same.
+    Within: all pairs of indicators of one area, which is the group they stand in. Areas: the parts
+    of the index, and groups that lie in one. Redundant: pairs of any areas that say the same.
     Indicators: each against its own area and others. Every pair uses the units that have both
     scores; under five of them nothing is computed and the table says so.
     """
@@ -57,32 +58,47 @@ def _pairs(columns: Array, nodes: Sequence[int], kind: Kind) -> list[Pair]:
 
 
 def _within(scores: Scores, pairs: Sequence[Pair], kind: Kind) -> AuditTable:
-    areas = area_of(scores)
-    own = [p for p in pairs if areas[p.first] == areas[p.second]]
+    groups = group_of(scores)
+    own = [p for p in pairs if groups[p.first] == groups[p.second]]
+    noted = notes_of([p.n for p in own], kind) if own else (NOTES["no_pairs"],)
     return AuditTable(
         id="correlations-within",
         title=TITLES["correlations-within"],
         heads=(*text("area"), *heads_of_pair()),
-        rows=tuple((areas[p.first], *row_of(scores, p)) for p in own),
-        notes=notes_of([p.n for p in own], kind) if own else (NOTES["no_pairs"],),
+        rows=tuple((node_name(scores, groups[p.first]), *row_of(scores, p)) for p in own),
+        notes=(*noted, *((NOTES["deep"],) if deep(scores) else ())),
         verdict=_verdict(scores, own, "within"),
         skipped=not own,
     )
 
 
 def _areas(scores: Scores, kind: Kind) -> AuditTable:
-    fitted = scores.fitted
-    areas = [area for area in fitted.areas if fitted.measures(area)]
-    pairs = _pairs(np.column_stack([scores.node(area) for area in areas]), areas, kind)
+    pairs = [pair for areas in _siblings(scores) for pair in _pairs_of(scores, areas, kind)]
+    noted = notes_of([p.n for p in pairs], kind) if pairs else (NOTES["one_area"],)
     return AuditTable(
         id="correlations-areas",
         title=TITLES["correlations-areas"],
         heads=heads_of_pair(),
         rows=tuple(row_of(scores, p) for p in pairs),
-        notes=notes_of([p.n for p in pairs], kind) if pairs else (NOTES["one_area"],),
+        notes=(*noted, *((NOTES["siblings"],) if deep(scores) else ())),
         verdict=_verdict(scores, pairs, "areas"),
         skipped=not pairs,
     )
+
+
+def _siblings(scores: Scores) -> list[list[int]]:
+    """Measured areas, and below them the measured groups that lie in one, from the top down."""
+    fitted, tree = scores.fitted, scores.fitted.tree
+    told = [[area for area in fitted.areas if fitted.measures(area)]]
+    for siblings in told:
+        for group in siblings:
+            parts = [part for part in tree.children(group) if part >= tree.leaves]
+            told.append([part for part in parts if fitted.measures(part)])
+    return [each for each in told if len(each) > 1]
+
+
+def _pairs_of(scores: Scores, nodes: Sequence[int], kind: Kind) -> list[Pair]:
+    return _pairs(np.column_stack([scores.node(node) for node in nodes]), nodes, kind)
 
 
 def _verdict(scores: Scores, pairs: Sequence[Pair], which: str) -> Words:
@@ -99,8 +115,9 @@ def _redundant(scores: Scores, pairs: Sequence[Pair], kind: Kind) -> AuditTable:
     """Pairs of one area or of two, the closest first."""
     found = sorted((p for p in pairs if p.state == "redundant"), key=lambda p: -p.r)
     known = any(p.state not in UNKNOWN for p in pairs)
-    areas = area_of(scores)
-    both = [listed(list(dict.fromkeys((areas[p.first], areas[p.second])))) for p in found]
+    groups = group_of(scores)
+    held = [dict.fromkeys((groups[p.first], groups[p.second])) for p in found]
+    both = [listed([node_name(scores, group) for group in each]) for each in held]
     some = VERDICTS["redundant_some"].filled(n=len(found), names=paired(scores, found))
     none = VERDICTS["redundant_none"].filled(of=len(scores.measured))
     return AuditTable(

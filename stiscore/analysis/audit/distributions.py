@@ -19,7 +19,7 @@ from stiscore.words.audit_tables import NOTES, STATES, TITLES, VERDICTS
 _HEADS = (
     *text("indicator"),
     *count("n"),
-    *number("min", "median", "max", digits=3),
+    *number("min", "median", "max", digits=None),
     *number("skew", "kurtosis", "score_skew", "score_kurtosis"),
     *text("outliers"),
     *count("treated"),

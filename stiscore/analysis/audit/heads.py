@@ -21,8 +21,8 @@ def count(*ids: str) -> tuple[Head, ...]:
     return tuple(Head(each, HEADS[each], "count") for each in ids)
 
 
-def number(*ids: str, digits: int = 2) -> tuple[Head, ...]:
-    """Headings of figures with decimals."""
+def number(*ids: str, digits: int | None = 2) -> tuple[Head, ...]:
+    """Headings of figures with decimals, or as measured."""
     return tuple(Head(each, HEADS[each], "number", digits) for each in ids)
 
 

@@ -31,23 +31,38 @@ def without(scores: Scores, place: int) -> Array:
     """The index of every row when a node's weight is 0 and its siblings take its place, (rows,).
 
     Scales, treatment and filled values stay as they are. All missing when nothing else is measured.
+    Where units are compared by a score that changes, it is with what this table's units then have.
     """
     fitted = scores.fitted
     tree = fitted.tree
     local = _bare(tree, fitted.weights.local, place)
     if not local[tree.root]:
         return np.full(scores.normalised.shape[0], np.nan)
-    kept = tuple(_pruned(bough, local) for bough in fitted.boughs if local[bough.group] > 0)
-    held = Weights(tuple(local), tuple(_down(tree, local)), fitted.weights.measured)
+    weights = Weights(tuple(local), tuple(_down(tree, local)), fitted.weights.measured)
+    kept: list[Bough] = []
+    above = _above(tree, place)
+    for bough in fitted.boughs:
+        if local[bough.group] > 0:
+            pruned = _pruned(bough, local)
+            if pruned.standard is not None and above & {*pruned.children}:
+                below = np.column_stack([scores.normalised, _groups(scores, weights, kept)])
+                standard = below[~scores.excluded][:, pruned.children]
+                pruned = pruned._replace(standard=np.ascontiguousarray(standard))
+            kept.append(pruned)
+    return _groups(scores, weights, kept)[:, -1]
+
+
+def _groups(scores: Scores, weights: Weights, boughs: Sequence[Bough]) -> Array:
+    """Scores of the groups at work, missing for the rest, (rows, groups)."""
     told = climb(
-        tree,
-        held,
-        kept,
+        scores.fitted.tree,
+        weights,
+        boughs,
         scores.normalised,
         ~np.isnan(scores.normalised),
-        min_coverage=fitted.framework.method.coverage.min_area_coverage,
+        min_coverage=scores.fitted.framework.method.coverage.min_area_coverage,
     )
-    return told.groups[:, -1]
+    return told.groups
 
 
 def _bare(tree: Tree, local: Sequence[float], place: int) -> list[float]:
@@ -81,6 +96,15 @@ def _pruned(bough: Bough, local: Sequence[float]) -> Bough:
     standard = None if bough.standard is None else np.ascontiguousarray(bough.standard[:, at])
     weights = tuple(local[child] for child in children)
     return bough._replace(children=children, weights=weights, standard=standard)
+
+
+def _above(tree: Tree, place: int) -> set[int]:
+    """The groups a node is a part of."""
+    told: set[int] = set()
+    while place != tree.root:
+        place = tree.parent[place]
+        told.add(place)
+    return told
 
 
 def each_without(scores: Scores) -> tuple[LeftOut, ...]:

@@ -19,12 +19,15 @@ Cell: TypeAlias = str | Words | float | int | None
 
 
 class Head(NamedTuple):
-    """A column: ``id`` is its key in JSON and CSV, ``digits`` the decimals shown to people."""
+    """A column: ``id`` is its key in JSON and CSV, ``digits`` the decimals shown to people.
+
+    Without ``digits`` figures are shown as measured, to six significant digits.
+    """
 
     id: str
     name: Words
     kind: Kind = "text"
-    digits: int = 0
+    digits: int | None = 0
 
 
 class AuditTable(NamedTuple):
@@ -107,6 +110,22 @@ def area_of(scores: Scores) -> dict[int, Words]:
         for area in scores.fitted.areas
         for leaf in tree.leaves_under(area)
     }
+
+
+def group_of(scores: Scores) -> dict[int, int]:
+    """The group every leaf stands in, by the leaf's place; one beside the areas is its own.
+
+    In a tree of two levels that is its area.
+    """
+    tree = scores.fitted.tree
+    parents = enumerate(tree.parent[: tree.leaves])
+    return {leaf: leaf if parent == tree.root else parent for leaf, parent in parents}
+
+
+def deep(scores: Scores) -> bool:
+    """Whether groups lie within groups below the index, so that an area is not one group."""
+    tree = scores.fitted.tree
+    return any(tree.parent[group] not in {tree.root, -1} for group in tree.groups)
 
 
 def node_name(scores: Scores, place: int) -> Words:

@@ -93,7 +93,7 @@ def found(
 def unknown(kind: str, given: str, known: Iterable[str]) -> StiscoreError:
     """The error for a name that does not exist, with the nearest one that does."""
     where = usage.LISTED_BY.get(kind, "framework show")
-    hint = usage.hint(given, known)
+    hint = usage.there_are(known) if kind == "scale" else usage.hint(given, known)
     told = found("U101", kind=usage.KINDS[kind], given=given, hint=hint, where=where)
     return refusal(UsageError, [told])
 

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from stiscore.words import Words
 from stiscore.words.faults.saying import ERROR, NOTE, WARNING, Saying
+
+
+class Parts(NamedTuple):
+    """What stands on scales of its own (C337), and which of them may give the one scale."""
+
+    each: Words
+    base: Words
+
+
+TABLES = Parts(Words("table", "表"), Words("the label of the table to stand on", "某一张表"))
+YEARS = Parts(Words("year", "年"), Words("the year to stand on", "某一年"))
 
 SAYINGS: dict[str, Saying] = {
     "U140": Saying(
@@ -199,12 +212,12 @@ SAYINGS: dict[str, Saying] = {
         NOTE,
         Words("Every table on its own scale", "各表标尺不同"),
         Words(
-            "no change of a score or a rank is given: with --scale {scale} every table stands on a scale of its own, learned from its rows ({methods})",
-            "不给出得分和名次的变化：采用 --scale {scale} 时，各表的标尺由自身数据确定（{methods}）",
+            "no change of a score or a rank is given: with --scale {scale} every {table_or_year} stands on a scale of its own, learned from its rows ({methods})",
+            "不给出得分和名次的变化：采用 --scale {scale} 时，各{table_or_year}的标尺由自身数据确定（{methods}）",
         ),
         Words(
-            "For changes score all tables on one scale: --scale pooled, or the label of the table to stand on.",
-            "如需比较变化，请采用同一标尺：--scale pooled，或以某一张表为标尺。",
+            "For changes score all {table_or_year}s on one scale: --scale pooled, or {base}.",
+            "如需比较各{table_or_year}的变化，请采用同一标尺：--scale pooled，或以{base}为标尺。",
         ),
     ),
     "C338": Saying(

@@ -107,14 +107,14 @@ SAYINGS: dict[str, Saying] = {
     ),
     "C311": Saying(
         ERROR,
-        Words("Geometric mean of a score that is not positive", "几何平均遇到非正得分"),
+        Words("A score that a mean cannot take", "合成方法不能处理的得分"),
         Words(
-            "{node} scores {score:g}, and the geometric mean of {parent} has no floor",
-            "{node}得分为{score:g}，而{parent}的几何平均未设下限",
+            "{node} scores {score:g}, and {method}, which {parent} is joined by, cannot take such a score",
+            "{node}得分为{score:g}，而{parent}所用的合成方法{method}不能处理此类得分",
         ),
         Words(
-            "Give a floor (`--method aggregate.floor=1`) or aggregate arithmetically.",
-            "请设定下限（--method aggregate.floor=1）或改用算术平均。",
+            "Give a floor where the method has one (`--method aggregate.floor=1`) or aggregate arithmetically.",
+            "请设定下限（--method aggregate.floor=1，仅限有此参数的方法）或改用算术平均。",
         ),
     ),
     "C312": Saying(

@@ -39,6 +39,15 @@ WHY: dict[str, Words] = {
         "aggregate: {method} needs positive scores, and normalise: {normalise} gives {low:g} to {high:g}",
         "aggregate: {method}要求得分为正，而normalise: {normalise}的得分为{low:g}至{high:g}",
     ),
+    "floor": Words(
+        "aggregate: {method} raises scores to its floor of {floor:g}, the top of a scale of {low:g} to {high:g}: "
+        "all units would be alike",
+        "aggregate: {method}将得分提至下限{floor:g}，而得分区间为{low:g}至{high:g}：各单位将无差异",
+    ),
+    "own_scale": Words(
+        "{stage}: {method} scores on {other} whatever it is given, and normalise: scores on {one}",
+        "{stage}: {method}的得分区间恒为{other}，而normalise的得分区间为{one}",
+    ),
     "own_weights": Words(
         "weight: {method} lets each unit weigh its own sum; it cannot enter aggregate: {aggregate}",
         "weight: {method}由各单位自行加权求和，不能与aggregate: {aggregate}并用",
@@ -60,6 +69,56 @@ SCREENED: dict[str, Words] = {
         "screen.force 指定将其筛除；该单位有{share:.1%}的指标有数值",
     ),
 }
+
+_OTHER = Words(
+    "Choose another method for one of the two; docs/methods says of each what it needs.",
+    "请为其中一个环节另选方法；各方法的要求见docs/methods。",
+)
+# How to mend it, by the same reasons; ``_OTHER`` where there is no better advice.
+MEND: dict[str, Words] = {
+    "required": Words(
+        "Give it, in the framework or on the command line; for ahp and budget see `stiscore weights`.",
+        "请在框架或命令行中给出；ahp和budget见 stiscore weights。",
+    ),
+    "cost": Words(
+        "Give the indicator a method of its own, e.g. `--method normalise.INDICATOR=min-max`.",
+        "请为该指标单独指定方法，如 --method normalise.指标=min-max。",
+    ),
+    "unlike": Words(
+        "Give both the same ends, e.g. `--method normalise.INDICATOR.range=0,100`.",
+        "请使二者的得分区间一致，如 --method normalise.指标.range=0,100。",
+    ),
+    "measurement": Words(
+        "Use `--method normalise=min-max`, or a treatment that keeps the measurement (`treat.then=none`, iqr-fence).",
+        "请改用 --method normalise=min-max，或不改变计量单位的处理（treat.then=none、iqr-fence）。",
+    ),
+    "z_score": Words(
+        "Use `--method normalise=z-score --method normalise.mean=100 --method normalise.sd=10`.",
+        "请使用 --method normalise=z-score --method normalise.mean=100 --method normalise.sd=10。",
+    ),
+    "positive_scale": Words(
+        "Give the scale a range above zero, e.g. `--method normalise.range=70,130`.",
+        "请将得分区间设为大于零，如 --method normalise.range=70,130。",
+    ),
+    "positive": Words(
+        "Use a scale that does not go below zero, e.g. `--method normalise=min-max`.",
+        "请改用不低于零的得分区间，如 --method normalise=min-max。",
+    ),
+    "own_weights": Words(
+        "Use `--method aggregate=arithmetic` for that step.",
+        "该层次请使用 --method aggregate=arithmetic。",
+    ),
+}
+
+
+def mend(reason: str) -> Words:
+    """How to mend two choices that exclude each other.
+
+    >>> mend("for_all") == mend("floor")
+    True
+    """
+    return MEND.get(reason, _OTHER)
+
 
 # Why a method cannot learn from the data at hand: the end of C315, by reason of the refusal.
 UNFIT: dict[str, Words] = {
@@ -111,10 +170,7 @@ SAYINGS: dict[str, Saying] = {
         ERROR,
         Words("Methods that exclude each other", "方法不能并用"),
         Words("{why}", "{why}"),
-        Words(
-            "Choose another method for one of the two; `stiscore methods` lists them with what they need.",
-            "请为其中一个环节另选方法；stiscore methods 列出全部方法及其要求。",
-        ),
+        Words("{mend}", "{mend}"),
     ),
     "F132": Saying(
         ERROR,

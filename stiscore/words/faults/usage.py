@@ -40,12 +40,13 @@ LISTED_BY = {
     "group": "units",
     "label_set": "units --help",
     "sample": "sample --help",
-    "scale": "compare --help",
+    "scale": "inspect FILE",
 }
 # The forms of options, which stand in the message U103.
 FORMS: dict[str, Words] = {
     "weights": Words("node=weight pairs", "“节点=权重”（多项以逗号分隔）"),
     "method": Words("stage=method or stage.parameter=value", "“环节=方法”或“环节.参数=值”"),
+    "years": Words("FROM:TO with the earlier year first", "“起:止”，且较早年份在前"),
 }
 _MEANT = Words("did you mean '{near}'?", "是否指“{near}”？")
 _THERE_ARE = Words("there are: {names}", "可选：{names}")
@@ -133,6 +134,9 @@ def hint(given: str, known: Iterable[str]) -> Words:
     near = difflib.get_close_matches(given, names, 1)
     if near:
         return Words(*(side.format(near=near[0]) for side in _MEANT))
-    if len(names) <= _LISTED:
-        return Words(*(side.format(names=", ".join(names)) for side in _THERE_ARE))
-    return _NONE_NEAR
+    return there_are(names) if len(names) <= _LISTED else _NONE_NEAR
+
+
+def there_are(names: Iterable[str]) -> Words:
+    """All the names there are, for kinds of which none is like another: years are not."""
+    return Words(*(side.format(names=", ".join(sorted(names))) for side in _THERE_ARE))
