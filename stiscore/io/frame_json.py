@@ -12,8 +12,9 @@ from stiscore.scores import Fitted
 from stiscore.words.faults import found, refusal
 from stiscore.words.faults.wanted import not_a_frame
 
-# A frame holds a framework (under 1 MB) and a few numbers a column.
-MAX_BYTES = 4_000_000
+# A frame holds a framework (under 1 MB) and a few numbers a column, or where units are compared the
+# reference units' own: 200,000 of them in half a dozen columns fit in.
+MAX_BYTES = 32_000_000
 
 
 def save_frame(
