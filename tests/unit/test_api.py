@@ -160,7 +160,7 @@ def test_a_frame_too_large_or_missing(tmp_path: Path) -> None:
     with pytest.raises(sti.UsageError, match=r"frame\.json"):
         sti.load_frame(file)
     file.write_bytes(b" " * (MAX_BYTES + 1))
-    with pytest.raises(sti.FrameworkInvalid, match="4,000,000 bytes"):
+    with pytest.raises(sti.FrameworkInvalid, match=f"{MAX_BYTES:,} bytes"):
         sti.load_frame(file)
 
 
