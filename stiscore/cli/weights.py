@@ -97,7 +97,13 @@ def weights(
         expect_room(output, force=force, inputs=inputs)
         _save(done, save, told, force=force, inputs=inputs, quiet=quiet)
     emit(_render(done, shown, screen), output, force=force, inputs=inputs)
-    notes(done.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
+    notes(
+        done.findings,
+        told,
+        again({**ctx.params, "method": [m for m in method or () if "=" in m]}),
+        quiet=quiet,
+        verbose=verbose,
+    )
     if done.findings.errors or (strict and doubtful(done.findings)):
         raise typer.Exit(ExitCode.FINDINGS)
 

@@ -112,11 +112,17 @@ def scales_are_alike(framework: Framework) -> Iterator[Flaw]:
     """Scores that are averaged run between the same ends."""
     common = framework.method.normalise
     for path, chosen in _chosen(framework, "normalise"):
-        apart = [n for n in (_SOME, _MORE) if chosen.ends(n) != common.ends(n)]
-        if apart:
-            pair = (common.ends(apart[0]), chosen.ends(apart[0]))
-            one, other = (f"{low:g} - {high:g}" for low, high in pair)
-            yield _why("unlike", path, one=one, other=other, method=chosen.id)
+        if any(chosen.ends(n) != common.ends(n) for n in (_SOME, _MORE)):
+            fields = {"one": _span(common), "other": _span(chosen)}
+            yield _why("unlike", path, **fields, method=chosen.id)
+
+
+def _span(scaling: Any) -> str:
+    """The ends of a scale; its upper one may be the number of units."""
+    (low, high), longer = scaling.ends(_SOME), scaling.ends(_MORE)
+    if (low, high) == longer:
+        return f"{low:g} - {high:g}"
+    return f"{low:g} - n" if high == _SOME else f"{low:g} - n-1"
 
 
 def treatment_keeps_the_measurement(framework: Framework) -> Iterator[Flaw]:
@@ -162,7 +168,10 @@ def own_scales_are_that_of_all(framework: Framework) -> Iterator[Flaw]:
     for stage in BY_LEVEL:
         for path, chosen in _chosen(framework, stage):
             if chosen.own_ends is not None and chosen.own_ends != ends:
-                one, other = (f"{low:g} - {high:g}" for low, high in (ends, chosen.own_ends))
+                one, other = (
+                    _span(framework.method.normalise),
+                    "{:g} - {:g}".format(*chosen.own_ends),
+                )
                 yield _why("own_scale", path, stage=stage, method=chosen.id, one=one, other=other)
 
 

@@ -80,7 +80,7 @@ def test_what_fits_is_taken(settings: list[str]) -> None:
 
 
 def test_a_scale_of_ranks_is_no_scale_that_happens_to_end_alike() -> None:
-    with pytest.raises(UsageError, match="all others 1 - 11"):
+    with pytest.raises(UsageError, match="all others 1 - n"):
         with_methods(
             _made(), ["normalise=rank", "normalise.days=min-max", "normalise.days.range=1,10"]
         )

@@ -104,6 +104,10 @@ MEND: dict[str, Words] = {
         "Use a scale that does not go below zero, e.g. `--method normalise=min-max`.",
         "请改用不低于零的得分区间，如 --method normalise=min-max。",
     ),
+    "own_scale": Words(
+        "Use a scale of 0 to 100, e.g. `--method normalise=percentile-rank` or min-max.",
+        "请改用0至100的得分区间，如 --method normalise=percentile-rank 或 min-max。",
+    ),
     "own_weights": Words(
         "Use `--method aggregate=arithmetic` for that step.",
         "该层次请使用 --method aggregate=arithmetic。",
