@@ -81,6 +81,9 @@ else:
     FastParsing = _WithLibyaml
 
 
+_TOO_DEEP = "nesting depth"
+
+
 @dataclass(slots=True, eq=False)
 class Source:
     """A file's name and lines, and the faults met so far."""
@@ -150,7 +153,12 @@ def nodes(given: Source, parsing: type[Any] = FastParsing) -> Node:
         given.settle()
         root: Node | None = parsing(given.text).get_single_node()
     except YAMLError as error:
-        _note_syntax(error, given)
+        if _TOO_DEEP in str(error):
+            # From 0.2.6 on libyaml has a limit of its own and meets it looking ahead, before the
+            # events that ours counts.
+            _refuse_unsafe(PureParsing(given.text), given)
+        if not given.faults:
+            _note_syntax(error, given)
     else:
         if root is not None:
             return root
