@@ -118,6 +118,7 @@ def _nodes(fitted: Fitted, method: MethodSettings) -> Iterator[NodeWeight]:
     declared = declared_weights(fitted, method)
 
     def walk(node: int, depth: int) -> Iterator[NodeWeight]:
+        """``node``, then the measured nodes below it."""
         yield NodeWeight(
             tree.ids[node],
             tree.ids[tree.parent[node]] if depth else None,

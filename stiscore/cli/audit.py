@@ -13,13 +13,13 @@ from stiscore.cli.output import (
     again,
     chosen_format,
     coloured,
-    doubtful,
     emit,
+    leave,
     notes,
     speak,
     width_of,
 )
-from stiscore.errors import ExitCode, UsageError
+from stiscore.errors import UsageError
 
 if TYPE_CHECKING:
     from stiscore.report.audit_model import CoherenceAudit
@@ -105,8 +105,7 @@ def audit(
     inputs = [p for p in (data, framework, frame, against) if p is not None]
     emit(_render(done, shown, screen), output, force=force, inputs=inputs)
     notes(done.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
-    if done.findings.errors or (strict and doubtful(done.findings)):
-        raise typer.Exit(ExitCode.FINDINGS)
+    leave(done.findings, strict=strict)
 
 
 def _form(form: Form | None, output: Path | None) -> str:

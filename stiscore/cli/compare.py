@@ -12,13 +12,13 @@ from stiscore.cli import options
 from stiscore.cli.output import (
     chosen_format,
     coloured,
-    doubtful,
     emit,
+    leave,
     notes,
     speak,
     width_of,
 )
-from stiscore.errors import ExitCode, UsageError
+from stiscore.errors import UsageError
 
 if TYPE_CHECKING:
     from stiscore.comparison import Comparison
@@ -118,8 +118,7 @@ def compare(
     inputs = [p for p in (*data, framework, one_frame) if p is not None]
     emit(text, output, force=force, inputs=inputs)
     _warn(comparison, told, data, quiet=quiet, verbose=verbose)
-    if comparison.findings.errors or (strict and doubtful(comparison.findings)):
-        raise typer.Exit(ExitCode.FINDINGS)
+    leave(comparison.findings, strict=strict)
 
 
 def _single(frames: list[Path]) -> Path | None:

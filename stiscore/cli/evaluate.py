@@ -13,9 +13,9 @@ from stiscore.cli.output import (
     again,
     chosen_format,
     coloured,
-    doubtful,
     emit,
     expect_room,
+    leave,
     notes,
     speak,
     width_of,
@@ -123,8 +123,7 @@ def _render(report: Report, form: str, screen: Screen, *, one: bool) -> str:
 
 
 def _leave(card: Scorecard, report: Report, *, strict: bool, fail_under: float | None) -> None:
-    if card.findings.errors or (strict and doubtful(card.findings)):
-        raise typer.Exit(ExitCode.FINDINGS)
+    leave(card.findings, strict=strict)
     if fail_under is not None and any(
         u.score is None or u.score < fail_under for u in report.units
     ):

@@ -9,8 +9,8 @@ import typer
 
 from stiscore.cli import labels as labelling
 from stiscore.cli import options
-from stiscore.cli.output import chosen_format, emit, speak, width_of
-from stiscore.errors import ExitCode, UsageError
+from stiscore.cli.output import chosen_format, emit, leave, speak, width_of
+from stiscore.errors import UsageError
 
 if TYPE_CHECKING:
     from stiscore.analysis.explain import Branch, Leaf
@@ -73,8 +73,7 @@ def explain(
     parts = _parts(card.explain(unit), node, gap, session.framework)
     text = explain_text.render(parts, report, shown, told, width_of(width), gap)
     emit(text, output, force=force, inputs=[data])
-    if card.findings.errors:
-        raise typer.Exit(ExitCode.FINDINGS)
+    leave(card.findings)
 
 
 def _parts(

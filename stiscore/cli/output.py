@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import typer
 
 from stiscore.cli.options import Color
+from stiscore.errors import ExitCode
 
 if TYPE_CHECKING:
     from stiscore.finding import Findings
@@ -79,9 +80,11 @@ def coloured(wanted: Color, output: Path | None) -> bool:
     return wanted is Color.always or (wanted is Color.auto and sys.stdout.isatty())
 
 
-def doubtful(findings: Findings) -> bool:
-    """Whether --strict ends in exit code 1: warnings, or one of several years was taken."""
-    return bool(findings.warnings) or any(f.code == "L105" for f in findings)
+def leave(findings: Findings, *, strict: bool = False) -> None:
+    """End with exit code 1 on errors; with --strict on warnings, or a year taken of several."""
+    doubtful = strict and (findings.warnings or any(f.code == "L105" for f in findings))
+    if findings.errors or doubtful:
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def again(params: Mapping[str, Any]) -> str:

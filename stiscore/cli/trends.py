@@ -11,13 +11,12 @@ from stiscore.cli.output import (
     again,
     chosen_format,
     coloured,
-    doubtful,
     emit,
+    leave,
     notes,
     speak,
     width_of,
 )
-from stiscore.errors import ExitCode
 
 if TYPE_CHECKING:
     from stiscore.report.screen import Screen
@@ -90,8 +89,7 @@ def trends(
     inputs = [p for p in (data, framework, frame) if p is not None]
     emit(_render(followed, shown, screen), output, force=force, inputs=inputs)
     notes(followed.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
-    if followed.findings.errors or (strict and doubtful(followed.findings)):
-        raise typer.Exit(ExitCode.FINDINGS)
+    leave(followed.findings, strict=strict)
 
 
 def _render(followed: Trends, form: str, screen: Screen) -> str:

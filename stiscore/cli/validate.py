@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stiscore.cli import options
-from stiscore.cli.output import chosen_format, doubtful, emit, expect_room, speak
-from stiscore.errors import DataInvalid, ExitCode, UsageError
+from stiscore.cli.output import chosen_format, emit, expect_room, leave, speak
+from stiscore.errors import DataInvalid, UsageError
 
 if TYPE_CHECKING:
     from stiscore.cli.session import Asked, Opened
@@ -74,8 +74,7 @@ def validate(
     emit(render(found, shown, told, str(data)), output, force=force, inputs=[data])
     if annotate is not None:
         _annotate(opened, data, found, annotate, told, force=force)
-    if found.errors or (strict and doubtful(found)):
-        raise typer.Exit(ExitCode.FINDINGS)
+    leave(found, strict=strict)
 
 
 def _found(opened: Opened, asked: Asked, *, strict: bool, tolerate: bool) -> Findings:

@@ -12,14 +12,13 @@ from stiscore.cli.output import (
     again,
     chosen_format,
     coloured,
-    doubtful,
     emit,
     expect_room,
+    leave,
     notes,
     speak,
     width_of,
 )
-from stiscore.errors import ExitCode
 
 if TYPE_CHECKING:
     from stiscore.report.screen import Screen
@@ -104,8 +103,7 @@ def weights(
         quiet=quiet,
         verbose=verbose,
     )
-    if done.findings.errors or (strict and doubtful(done.findings)):
-        raise typer.Exit(ExitCode.FINDINGS)
+    leave(done.findings, strict=strict)
 
 
 def _is_weight(setting: str) -> bool:

@@ -145,6 +145,7 @@ def _column(values: Array, standard: Array, tie: float) -> _Column:
     small = np.int16 if 2 * ordered.size + 1 < np.iinfo(np.int16).max else np.int32
 
     def place(scores: Array) -> Places:
+        """Odd on a rung, even between two or beyond the ends."""
         first = np.searchsorted(ordered, scores - slack)
         held = np.minimum(first, max(ordered.size - 1, 0))
         on = (first < ordered.size) & (scores + slack >= _at(ordered, held))

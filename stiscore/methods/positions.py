@@ -59,7 +59,29 @@ class PercentileRank(Scaling):
         return self.range
 
 
-class Rank(Scaling):
+class _Ordinal(Scaling):
+    """Places among the reference values, the worst being ``first``."""
+
+    id: str
+    ties: Ties = "min"
+    first: ClassVar[float]
+
+    def fit(
+        self, values: Array, columns: Sequence[ColumnSpec], units: Sequence[str] = ()
+    ) -> tuple[Ecdf, ...]:
+        """Maps of ``columns`` that keep the present ``values`` (units, columns), sorted."""
+        del units
+        return tuple(
+            _ecdf(spec, known, 1.0, self.first, self.ties)
+            for spec, known in _sorted(values, columns)
+        )
+
+    def ends(self, units: int) -> Ends:
+        """The places of the worst and the best of so many reference units."""
+        return self.first, self.first + float(max(units, 2) - 1)
+
+
+class Rank(_Ordinal):
     """Rank from the worst, 1, to the best, n, among the reference values of the column.
 
     Ties share the lowest rank, or the mean one with ``ties: average``. A new value ranks above the
@@ -75,24 +97,11 @@ class Rank(Scaling):
     """
 
     id: Literal["rank"] = "rank"
-    ties: Ties = "min"
+    first: ClassVar[float] = 1.0
     reference: ClassVar[str] = "OECD/JRC Handbook (2008), section 5.1"
 
-    def fit(
-        self, values: Array, columns: Sequence[ColumnSpec], units: Sequence[str] = ()
-    ) -> tuple[Ecdf, ...]:
-        """Maps of ``columns`` that keep the present ``values`` (units, columns), sorted."""
-        del units
-        return tuple(
-            _ecdf(spec, known, 1.0, 1.0, self.ties) for spec, known in _sorted(values, columns)
-        )
 
-    def ends(self, units: int) -> Ends:
-        """1 and the number of reference units."""
-        return 1.0, float(max(units, 2))
-
-
-class Borda(Scaling):
+class Borda(_Ordinal):
     """Borda points: how many reference values of the column are worse.
 
     One less than ``rank``, with the same care for ties, new and missing values. Range: 0 to n - 1.
@@ -106,21 +115,8 @@ class Borda(Scaling):
     """
 
     id: Literal["borda"] = "borda"
-    ties: Ties = "min"
+    first: ClassVar[float] = 0.0
     reference: ClassVar[str] = "OECD/JRC Handbook (2008), section 6.13; Borda (1784)"
-
-    def fit(
-        self, values: Array, columns: Sequence[ColumnSpec], units: Sequence[str] = ()
-    ) -> tuple[Ecdf, ...]:
-        """Maps of ``columns`` that keep the present ``values`` (units, columns), sorted."""
-        del units
-        return tuple(
-            _ecdf(spec, known, 1.0, 0.0, self.ties) for spec, known in _sorted(values, columns)
-        )
-
-    def ends(self, units: int) -> Ends:
-        """0 and one less than the number of reference units."""
-        return 0.0, float(max(units, 2) - 1)
 
 
 class Categories(Scaling):

@@ -218,6 +218,7 @@ def likeliest(distance: Array) -> float:
     total = float(logs.mean())
 
     def loss(lam: float) -> float:
+        """What is least where the likelihood is greatest."""
         # In units of the greatest power, so that none overflows.
         unit = float(logs.max() if lam > 0 else logs.min())
         bent = np.expm1(lam * (logs - unit)) / lam if lam else logs

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from stiscore.analysis.applied import Applied, Treatment
 from stiscore.dataset import Unit
@@ -16,8 +16,6 @@ from stiscore.errors import Location
 from stiscore.finding import Findings
 from stiscore.framework.model import Name
 from stiscore.words import Words
-
-NodeKind = Literal["index", "group", "gap", "indicator"]
 
 
 class Column(NamedTuple):

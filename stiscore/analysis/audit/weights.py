@@ -83,6 +83,7 @@ def in_order(scores: Scores) -> list[int]:
     told: list[int] = []
 
     def walk(group: int) -> None:
+        """Tell the parts of ``group``, each before its own."""
         for part in measured_parts(scores, group):
             told.append(part)
             if part >= scores.fitted.tree.leaves:
