@@ -30,6 +30,8 @@ Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.uint16]
 Origin = npt.NDArray[np.int32]
 
+_TYPES = {"values": np.float64, "flags": np.uint16, "origin": np.int32, "errors": np.float64}
+
 
 class Flag(IntFlag):
     """Why a value is missing, or what was done to it on the way in."""
@@ -114,7 +116,7 @@ class Leftover:
     kind: Literal["column", "row", "sheet"]
     why: Literal[
         "unknown", "aggregate", "other-level", "blank", "footnote", "duplicate", "context",
-        "unstated", "scope",
+        "unstated", "scope", "error-alone", "error-half", "error-twice",
     ]  # fmt: skip
     text: str
     location: Location
@@ -177,6 +179,8 @@ class Dataset:
     be shown beside them.
     ``groupings``: by id of a grouping column (income group, region), the group of each row, None
     where its cell is blank.
+    ``errors``: (rows, columns, 2) float64 >= 0, the standard error below and above each value in
+    the column's measurement, NaN where none is given; None where no value has one.
     """
 
     level: str
@@ -197,9 +201,15 @@ class Dataset:
     groupings: Mapping[str, tuple[str | None, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    errors: Values | None = None
 
     def __post_init__(self) -> None:
-        for name, dtype in (("values", np.float64), ("flags", np.uint16), ("origin", np.int32)):
+        # Without any error a table is the same as one that was never given errors.
+        if self.errors is not None and np.isnan(self.errors).all():
+            object.__setattr__(self, "errors", None)
+        for name, dtype in _TYPES.items():
+            if getattr(self, name) is None:
+                continue
             held = np.ascontiguousarray(getattr(self, name), dtype=dtype)
             if held is getattr(self, name) and held.flags.writeable:
                 held = held.copy()
@@ -268,7 +278,15 @@ class Dataset:
             groupings=MappingProxyType(
                 {name: tuple(held[r] for r in kept) for name, held in self.groupings.items()}
             ),
+            errors=None if self.errors is None else self.errors[kept],
         )
+
+    def errors_beside(self, more: int) -> Values | None:
+        """The errors with so many further columns at the end that have none; None without any."""
+        if self.errors is None:
+            return None
+        none = np.full((len(self.units), more, 2), np.nan)
+        return np.concatenate([self.errors, none], axis=1)
 
     @classmethod
     def from_frame(
@@ -286,11 +304,16 @@ class Dataset:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over level, units, periods, columns and values: equal digests, equal data."""
+        """SHA-256 over level, units, periods, columns, values and errors, where there are any.
+
+        Equal digests, equal data.
+        """
         told = hashlib.sha256()
         keys = [(u.id, p) for u, p in zip(self.units, self.periods, strict=True)]
         told.update(repr((self.level, keys, self.ids)).encode())
-        told.update(np.where(np.isnan(self.values), np.nan, self.values).tobytes())
+        for held in (self.values, self.errors):
+            if held is not None:
+                told.update(np.where(np.isnan(held), np.nan, held).tobytes())
         return told.hexdigest()
 
 

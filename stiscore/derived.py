@@ -69,7 +69,10 @@ def _divided(dataset: Dataset, indicator: Indicator, rule: ByColumn) -> Dataset:
 def _appended(
     dataset: Dataset, indicator: Indicator, parts: tuple[str, ...], values: Array
 ) -> Dataset:
-    """The dataset with a derived column; a quotient that fails with all its parts there is told."""
+    """The dataset with a derived column; a quotient that fails with all its parts there is told.
+
+    The errors of its parts stay with them: a derived value has none.
+    """
     places = [dataset.ids.index(part) for part in parts]
     broken = np.isnan(values) & ~np.isnan(dataset.values[:, places]).any(axis=1)
     flags = np.where(broken, Flag.DERIVED | Flag.ZERO_DENOMINATOR, Flag.DERIVED).astype(np.uint16)
@@ -90,6 +93,7 @@ def _appended(
         origin=np.concatenate(
             [dataset.origin, np.zeros((len(dataset.units), 1, 2), np.int32)], axis=1
         ),
+        errors=dataset.errors_beside(1),
     )
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from stiscore.dataset import Dataset, Flag
+from stiscore.dataset import Dataset, Flag, Values
 from stiscore.framework.model import Framework
 from stiscore.methods.base import Array
 from stiscore.methods.panel import AlongYears
@@ -34,9 +34,10 @@ def fill_along_years(framework: Framework, dataset: Dataset) -> Dataset:
 
     Every figure that was read takes part, quantities included, before anything is derived from
     them. A filled value is flagged ``ALONG_YEARS`` and, when carried from another year, has that
-    year's cell as its origin. Unchanged without a method that fills along years (``latest``,
-    ``constant``, ``linear``, ``linear-constant``), and where it was done before: what was filled
-    fills nothing else. Rows without a year take no part; a cell at fault stays one.
+    year's cell as its origin; it has no error, whatever that of the other year is. Unchanged
+    without a method that fills along years (``latest``, ``constant``, ``linear``,
+    ``linear-constant``), and where it was done before: what was filled fills nothing else. Rows
+    without a year take no part; a cell at fault stays one.
     """
     method = framework.method.impute
     done = (dataset.flags & np.uint16(Flag.ALONG_YEARS)).any()
@@ -57,6 +58,7 @@ def fill_along_years(framework: Framework, dataset: Dataset) -> Dataset:
     return replace(
         dataset,
         values=values,
+        errors=_errors_read(dataset),
         flags=flags,
         origin=origin,
         texts=MappingProxyType(
@@ -64,6 +66,13 @@ def fill_along_years(framework: Framework, dataset: Dataset) -> Dataset:
         ),
         references=totals and fill_along_years(framework, totals),
     )
+
+
+def _errors_read(dataset: Dataset) -> Values | None:
+    """The errors of the values that were read; a filled one has none."""
+    if dataset.errors is None:
+        return None
+    return np.where(np.isnan(dataset.values)[:, :, None], np.nan, dataset.errors)
 
 
 def _histories(dataset: Dataset, times: Array) -> list[list[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from stiscore.dataset import Kind
 from stiscore.finding import Finding, Findings
@@ -36,12 +36,13 @@ class ColumnSeen(NamedTuple):
     """A column of figures: its header and, when known, what it means and is multiplied with.
 
     ``factor`` is NaN when ``measured_in`` is not understood; ``suggestion`` is for unknown headers.
+    A column that gives the error of another has that one's id; ``kind`` says which part of it.
     """
 
     header: str
     cell: str
     id: str | None = None
-    kind: Kind | None = None
+    kind: Kind | Literal["se", "low", "high"] | None = None
     measured_in: str | None = None
     wanted: str | None = None
     factor: float = 1.0

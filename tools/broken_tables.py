@@ -71,6 +71,17 @@ def without_head(text: str) -> str:
     return text.split("\n", 1)[1]
 
 
+_ABROAD = "R&D经费中境外资金占比"
+_SE = "0.15 0.11 0.16 0.09 0.07 0.12 0.05 0.06"
+_LOW = "1.57 0.96 1.65 0.79 0.61 1.05 0.44 0.52"
+_HIGH = "2.10 1.32 2.21 1.08 0.84 1.42 0.60 0.71"
+
+
+def _intervals(low: str) -> str:
+    """The clean table with intervals of one column beside it."""
+    return column(column(CLEAN, 3, f"{_ABROAD}下限", low), 4, f"{_ABROAD}上限", _HIGH)
+
+
 _LAYOUT = {
     "L101": "指标,说明\n进出口总额占GDP比重,按当年平均汇率折算\n",
     "L104": HEAD.replace("省份", "名称") + "甲开发区,73.5,1.8,4.2,38\n乙开发区,52.1,1.1,2.6,21\n",
@@ -101,6 +112,9 @@ _LAYOUT = {
     "L124": column(CLEAN, 5, "进出口总额", "36446 8449 41903 54455 46837 83103 10077 4835"),
     "L126": "规模以上工业企业主要指标（2022年）\n"
     + column(CLEAN, 5, "出口交货值（万元）", "36446 8449 41903 54455 46837 83103 10077 4835"),
+    "L127": column(CLEAN, 5, "responsible_share se", "3.1 2.8 3.5 3.3 3.0 2.9 2.7 2.6"),
+    "L128": column(CLEAN, 3, f"{_ABROAD} 上限（%）", _HIGH),
+    "L129": column(column(CLEAN, 3, f"{_ABROAD} 标准误", _SE), 4, f"{_ABROAD} standard error", _SE),
     "L125": (
         "省份,学生来源,数值\n北京,亚洲,2.5\n北京,欧洲,1.1\n天津,亚洲,1.6\n天津,欧洲,0.6\n"
         "上海,亚洲,2.9\n上海,欧洲,1.2\n"
@@ -127,6 +141,9 @@ _CELLS = {
         "36446 8449 41903 54455 46837 83103 10077 4835",
     ),
     "D207": edited(CLEAN, ("44.6,0.9,1.7,26", "44.6,0.9,1.7,0.26")),
+    "D208": column(CLEAN, 3, f"{_ABROAD} 标准误", edited(_SE, ("0.09", "-0.09"))),
+    "D209": _intervals(edited(_LOW, ("0.79", "0.97"))),
+    "D210": _intervals(edited(_LOW, ("0.79", ".."))),
     "D301": CLEAN + "江苏省,45.1,0.9,1.7,26\n",
     "D302": edited(CLEAN, ("江苏,", "黑龙汀,")),
     "D303": edited(CLEAN, ("江苏,", ",")),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stiscore.dataset import Dataset
+from stiscore.dataset import Dataset, Values
 from stiscore.framework.model import Framework
 from stiscore.pipeline import denominate
 
@@ -72,6 +72,7 @@ def _cut(table: Dataset, common: set[str], lacking: set[str]) -> Dataset:
         values=table.values[:, kept],
         flags=table.flags[:, kept],
         origin=table.origin[:, kept],
+        errors=None if table.errors is None else table.errors[:, kept],
         texts=MappingProxyType(texts),
         collected=MappingProxyType(collected),
     )
@@ -90,12 +91,27 @@ def _stacked(tables: Sequence[Dataset], common: Sequence[str]) -> Dataset:
         values=np.concatenate([t.values[:, at] for t, at in pairs]),
         flags=np.concatenate([t.flags[:, at] for t, at in pairs]),
         origin=np.concatenate([t.origin[:, at] for t, at in pairs]),
+        errors=_errors(pairs),
         texts=MappingProxyType({}),
         collected=MappingProxyType({}),
         references=None,
         leftovers=(),
         keys_at=(),
         groupings=_groupings(tables),
+    )
+
+
+def _errors(pairs: Sequence[tuple[Dataset, list[int]]]) -> Values | None:
+    """The errors of all rows; NaN for those of a table without any."""
+    if all(table.errors is None for table, _ in pairs):
+        return None
+    return np.concatenate(
+        [
+            np.full((len(table.units), len(at), 2), np.nan)
+            if table.errors is None
+            else table.errors[:, at]
+            for table, at in pairs
+        ]
     )
 
 

@@ -11,6 +11,8 @@ from stiscore.errors import Location
 from stiscore.finding import Finding
 from stiscore.words.faults import found
 
+_UNUSED = {"error-alone": "L127", "error-half": "L128", "error-twice": "L129"}
+
 
 def several_years(subject: Subject) -> Iterator[Finding]:
     """L105: more than one period; the latest is scored."""
@@ -56,6 +58,14 @@ def unstated_amounts(subject: Subject) -> Iterator[Finding]:
             yield found("L124", left.location, column=left.text, wanted=left.suggestion)
 
 
+def unused_errors(subject: Subject) -> Iterator[Finding]:
+    """L127, L128, L129: errors of no column, half intervals, and errors given a second time."""
+    for left in subject.dataset.leftovers:
+        if left.why in _UNUSED:
+            code, of = _UNUSED[left.why], left.suggestion
+            yield found(code, left.location, column=left.text, indicator=of)
+
+
 def measurements(subject: Subject) -> Iterator[Finding]:
     """L109: a measurement that is not understood; L110: one that was converted."""
     data = subject.dataset
@@ -88,6 +98,7 @@ RULES = (
     Rule(("L107",), "layout", repeated_columns),
     Rule(("L123",), "layout", narrowed_columns),
     Rule(("L124",), "layout", unstated_amounts),
+    Rule(("L127", "L128", "L129"), "layout", unused_errors),
     Rule(("L109", "L110"), "layout", measurements),
     Rule(("L111",), "layout", unstated),
     Rule(("L112",), "layout", other_level),

@@ -32,7 +32,9 @@ def stopping(findings: Findings) -> Findings:
 
 
 def _tolerable(finding: Finding) -> bool:
-    return finding.at is not None or finding.code in {*_ROWS, _NO_DENOMINATOR}
+    # An error at fault was left out when it was read; the value it belongs to stays.
+    of_an_error = "error_of" in finding.fields
+    return finding.at is not None or of_an_error or finding.code in {*_ROWS, _NO_DENOMINATOR}
 
 
 def set_aside(dataset: Dataset, findings: Findings) -> Dataset:
@@ -59,7 +61,11 @@ def set_aside(dataset: Dataset, findings: Findings) -> Dataset:
         aside[:, place] |= aside[:, parts].any(axis=1)
     flags: Flags = np.where(aside, dataset.flags | np.uint16(Flag.TOLERATED), dataset.flags)
     values = np.where(aside, np.nan, dataset.values)
-    return replace(dataset, values=values, flags=flags, texts=MappingProxyType(texts))
+    errors = dataset.errors
+    if errors is not None:
+        errors = np.where(aside[:, :, None], np.nan, errors)
+    texts_kept = MappingProxyType(texts)
+    return replace(dataset, values=values, flags=flags, texts=texts_kept, errors=errors)
 
 
 def in_the_way(findings: Findings) -> Finding:

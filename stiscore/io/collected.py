@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stiscore.dataset import Collected, Column, Dataset, Flag, titled
+from stiscore.dataset import Collected, Column, Dataset, Flag, Values, titled
 from stiscore.framework.collect import Coding, Questionnaire
 from stiscore.io.coded_shares import coded_share, doubts
 from stiscore.io.coding_sheet import differing, read_coding, unanswered
 from stiscore.io.questionnaire_sheet import asked_share, read_questionnaire
 from stiscore.io.template_fill import filled, stale
 from stiscore.io.template_parts import about, parts_of
+from stiscore.methods.agreement import Z95
 from stiscore.units.normal import normalise
 from stiscore.units.registry import find
 from stiscore.words.faults import found
@@ -196,5 +197,25 @@ def _with_shares(dataset: Dataset, shares: Shares, framework: Framework) -> Data
         values=values,
         flags=flags,
         origin=origin,
+        errors=_with_intervals(dataset, collected, wide),
         collected=MappingProxyType(collected),
     )
+
+
+def _with_intervals(
+    dataset: Dataset, collected: Mapping[tuple[int, int], Collected], more: int
+) -> Values | None:
+    """The errors, (rows, columns and ``more``, 2), with those of counted shares.
+
+    The ends of Wilson's interval are taken as an interval of 95 % in a file is.
+    """
+    held = dataset.errors_beside(more)
+    if all(share.low is None for share in collected.values()):
+        return held
+    errors = np.full((len(dataset.units), len(dataset.columns) + more, 2), np.nan)
+    if held is not None:
+        errors[:] = held
+    for at, share in collected.items():
+        if share.low is not None and share.high is not None:
+            errors[at] = (share.share - share.low) / Z95, (share.high - share.share) / Z95
+    return errors

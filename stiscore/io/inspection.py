@@ -11,6 +11,7 @@ from stiscore.errors import DataInvalid, UsageError
 from stiscore.finding import Findings
 from stiscore.io.figures import factor_of
 from stiscore.io.layouts import Choice, candidates, choose, look
+from stiscore.io.layouts.error_heads import settled
 from stiscore.io.layouts.window import windowed
 from stiscore.io.rows import known_level, level_of, registries
 from stiscore.io.template_parts import apart, parts_of
@@ -89,18 +90,20 @@ def _facts(table: Recognition, vocabulary: Vocabulary) -> dict[str, object]:
 
 
 def _columns(table: Recognition, vocabulary: Vocabulary) -> tuple[ColumnSeen, ...]:
+    read = {c.meaning.term.id: c for c in reversed(table.columns) if c.meaning}
+    errors = {c.column: c for of in settled(table.columns, read).of.values() for c in of}
     seen = []
     for column in table.columns:
         cell = str(table.grid.location(column.row, column.column))
-        if column.meaning is None:
+        meaning = errors.get(column.column, column).meaning
+        if meaning is None:
             near = vocabulary.suggestion(column.header)
             seen.append(ColumnSeen(column.header, cell, suggestion=near))
             continue
-        term, given = column.meaning
-        factor = factor_of(column.meaning)
-        seen.append(
-            ColumnSeen(column.header, cell, term.id, term.kind, given, term.measured_in, factor)
-        )
+        term, given = meaning
+        kind = column.error.part if column.error else term.kind
+        factor = factor_of(meaning)
+        seen.append(ColumnSeen(column.header, cell, term.id, kind, given, term.measured_in, factor))
     return tuple(seen)
 
 

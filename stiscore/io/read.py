@@ -13,17 +13,19 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from stiscore.dataset import Column, Dataset, Leftover, Origins, Unit, column_letters
+from stiscore.dataset import Dataset, Leftover, Origins, Unit
 from stiscore.errors import Location, UsageError
 from stiscore.finding import line_runs
-from stiscore.io.figures import factor_of, figures
+from stiscore.io.chosen import chosen, column_of
+from stiscore.io.figures import figures
+from stiscore.io.given_errors import with_errors
 from stiscore.io.grid import Book
 from stiscore.io.layouts import Choice, choose, look
 from stiscore.io.layouts.joined import title_of
 from stiscore.io.memory import grid_of
 from stiscore.io.rows import Kept, known_level, level_of, sort_rows
 from stiscore.io.template_parts import apart, parts_of
-from stiscore.io.vocabulary import Vocabulary, key, unstated
+from stiscore.io.vocabulary import Vocabulary, key
 from stiscore.units.near import suggest
 from stiscore.words.faults import found, refusal
 from stiscore.words.faults.layout import NO_YEARS
@@ -34,13 +36,11 @@ if TYPE_CHECKING:
     from stiscore.finding import Finding
     from stiscore.framework.model import Framework
     from stiscore.io.grid import Grid
-    from stiscore.io.layouts import Named, Recognition, Table
-    from stiscore.io.vocabulary import Meaning
+    from stiscore.io.layouts import Recognition, Table
 
 # Looking for likenesses is slow; beyond so many names the table is of something else.
 _SUGGESTED = 50
 _YEARLY = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
-_KINDS = ("indicator", "raw", "context")
 
 
 def interpret(
@@ -161,25 +161,23 @@ def _dataset(
     any_units: bool,
 ) -> Dataset:
     table, grid = seen.table(), seen.grid
-    level = (
-        known_level(framework, level, source.file)
-        if level
-        else level_of(grid, table.rows, framework)
-    )
+    level = _level(table, grid, framework, level)
     # A name that two indicators share at different levels is only clear now.
     if vocabulary.shared:
         seen = look(grid, vocabulary.at(level), seen.layout)
         table = seen.table()
     kept = sort_rows(grid, table, framework.levels[level].registry, any_units=any_units)
-    columns, unread = _columns(seen, table, vocabulary)
+    columns, errors, unread = chosen(seen, table, vocabulary)
     labels, unread = _groupings(seen, table, kept.rows, framework, unread)
     own = _taken(seen, table, kept.rows, columns, source=source, level=level, units=kept.units)
+    own, faults = with_errors(own, grid, table, kept.rows, errors)
     totals = _taken(
         seen, table, kept.totals, columns, source=source, level=level, units=kept.total_units
     )
+    totals, _ = with_errors(totals, grid, table, kept.totals, errors)
     strangers = _strangers(grid, table, kept) if any_units else ()
     scoped = _scoped(seen, table, vocabulary)
-    notes = (*source.notes, *_clashes(grid, table), *strangers, *scoped)
+    notes = (*source.notes, *_clashes(grid, table), *strangers, *scoped, *faults)
     return replace(
         own,
         source=replace(source, notes=notes),
@@ -187,6 +185,13 @@ def _dataset(
         references=totals if kept.totals else None,
         groupings=MappingProxyType(labels),
     )
+
+
+def _level(table: Table, grid: Grid, framework: Framework, level: str | None) -> str:
+    """The level asked for, or else that of the units."""
+    if level:
+        return known_level(framework, level, grid.file)
+    return level_of(grid, table.rows, framework)
 
 
 def _taken(
@@ -207,7 +212,7 @@ def _taken(
         level=level,
         units=units,
         periods=tuple(k.period for k in keys),
-        columns=tuple(_column(seen, c, c.meaning) for c in named if c.meaning),
+        columns=tuple(column_of(seen, c, c.meaning) for c in named if c.meaning),
         values=held.values,
         flags=held.flags,
         origin=held.origin,
@@ -215,35 +220,6 @@ def _taken(
         texts=held.texts,
         keys_at=tuple((int(seen.grid.lines[k.row]), k.column + 1) for k in keys),
     )
-
-
-def _columns(
-    seen: Recognition, table: Table, vocabulary: Vocabulary
-) -> tuple[list[int], list[Leftover]]:
-    """The positions of the columns to read, in the order of a Dataset, and those left over."""
-    scope = vocabulary.under(title_of(seen.grid, vocabulary))
-    read: dict[str, int] = {}
-    unread: list[Leftover] = []
-    for column in seen.columns:
-        meaning, where = column.meaning, seen.grid.location(column.row, column.column)
-        if meaning is None:
-            unread.append(_unknown(column, where, scope))
-        elif meaning.term.id in read:
-            unread.append(Leftover("column", "duplicate", column.header, where, meaning.term.id))
-        elif unstated(_told_as(column, meaning, vocabulary), meaning):
-            wanted = meaning.term.measured_in
-            unread.append(Leftover("column", "unstated", column.header, where, wanted))
-        else:
-            read[meaning.term.id] = table.columns.index(column)
-    for place in seen.asides:
-        where = seen.grid.location(seen.header, place)
-        text = seen.grid.text(seen.header, place)
-        unread.append(Leftover("column", "context", text, where))
-    terms = {name: m.term for name, c in read.items() if (m := table.columns[c].meaning)}
-    order = sorted(
-        terms, key=lambda name: (_KINDS.index(terms[name].kind), vocabulary.place(terms[name]))
-    )
-    return [read[name] for name in order], unread
 
 
 def _groupings(
@@ -267,13 +243,6 @@ def _groupings(
     return labels, [left for left in unread if left.location not in taken]
 
 
-def _told_as(column: Named, meaning: Meaning, vocabulary: Vocabulary) -> str:
-    """The text a column is known by: its header, or what the user said its figures are of."""
-    sole = vocabulary.sole_meaning()
-    told = sole is not None and sole.term == meaning.term
-    return vocabulary.sole or "" if told else column.header
-
-
 def _scoped(seen: Recognition, table: Table, vocabulary: Vocabulary) -> Iterator[Finding]:
     """L126: columns that mean what they do because of the table's title."""
     scope = vocabulary.under(title_of(seen.grid, vocabulary)).scope
@@ -285,15 +254,6 @@ def _scoped(seen: Recognition, table: Table, vocabulary: Vocabulary) -> Iterator
             where = seen.grid.location(column.row, column.column)
             named = {"column": " ".join(column.header.split()), "indicator": column.meaning.term.id}
             yield found("L126", where, unit=None, group=None, at=None, **named)
-
-
-def _unknown(column: Named, where: Location, scope: Vocabulary) -> Leftover:
-    """A column nobody knows, or one that is known but not under a title of narrower scope."""
-    narrowed = scope.narrowed(column.header)
-    if narrowed is not None:
-        return Leftover("column", "scope", column.header, where, narrowed)
-    text = " ".join(column.header.split()) or column_letters(column.column + 1)
-    return Leftover("column", "unknown", text, where, scope.suggestion(column.header))
 
 
 def _clashes(grid: Grid, table: Table) -> Iterator[Finding]:
@@ -320,18 +280,6 @@ def _strangers(grid: Grid, table: Table, kept: Kept) -> Iterator[Finding]:
             if near := suggest(row.text):
                 where = grid.location(row.row, row.column)
                 yield found("D307", where, group="units", label=row.text, suggestion=near)
-
-
-def _column(seen: Recognition, column: Named, meaning: Meaning) -> Column:
-    term, given = meaning
-    return Column(
-        id=term.id,
-        kind=term.kind,
-        header=column.header,
-        measured_in=given,
-        factor=factor_of(meaning),
-        header_at=(int(seen.grid.lines[column.row]), column.column + 1),
-    )
 
 
 def _notes(book: Book, grid: Grid) -> tuple[Finding, ...]:

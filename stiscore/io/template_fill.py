@@ -76,6 +76,7 @@ def _of_columns(dataset: Dataset, columns: Sequence[int]) -> Dataset:
         values=dataset.values[:, columns],
         flags=dataset.flags[:, columns],
         origin=dataset.origin[:, columns],
+        errors=None if dataset.errors is None else dataset.errors[:, columns],
         texts=MappingProxyType(
             {(r, back[c]): t for (r, c), t in dataset.texts.items() if c in back}
         ),

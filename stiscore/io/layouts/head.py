@@ -18,6 +18,7 @@ import numpy as np
 from stiscore.dataset import Flag
 from stiscore.io.cells import parse_cell
 from stiscore.io.grid import CellKind
+from stiscore.io.layouts.error_heads import error_of
 from stiscore.io.layouts.joined import is_child, joined, measured_whole, said_above, title_of
 from stiscore.io.layouts.recognition import Named
 from stiscore.io.layouts.roles import SEARCHED as _SEARCHED
@@ -27,6 +28,7 @@ from stiscore.units.registry import find
 
 if TYPE_CHECKING:
     from stiscore.io.grid import Grid
+    from stiscore.io.layouts.error_heads import ErrorHead
     from stiscore.io.vocabulary import Meaning, Role, Vocabulary
 
 _MEASURE_WORDS = frozenset(
@@ -148,7 +150,7 @@ class Head:
             if meaning is not None:
                 yield Named(column, header, row, _measured(meaning, said))
             elif header or (self.grid.kinds[self.rows[-1] + 1 :, column] != CellKind.EMPTY).any():
-                yield Named(column, header, row, None)
+                yield Named(column, header, row, None, self._error(column))
 
     def years_beside(self, columns: tuple[Named, ...]) -> bool:
         """Whether a row in or beside the head says of which year each column is."""
@@ -177,6 +179,12 @@ class Head:
         # "Exports" under "Trade" is not trade: a sub-header nobody knows makes the column unknown.
         doubtful = any(not self._meaning(t) and not {r, row} <= alike for r, t in texts)
         return (shown, None) if doubtful else (row, meaning)
+
+    def _error(self, column: int) -> ErrorHead | None:
+        """What a column gives the error of; names cut into lines say it of none."""
+        rows = [] if self.block is not None else [self.header, *self.labels]
+        texts = [text for row in rows if (text := self._over(row, column))]
+        return error_of(texts, self.vocabulary, self._given(column)) if texts else None
 
     def _lines_of_names(self) -> range:
         """The rows from the head of the units to the last above the figures; may be none."""

@@ -22,6 +22,7 @@ from stiscore.units.registry import find
 if TYPE_CHECKING:
     from stiscore.finding import Finding
     from stiscore.io.grid import Grid
+    from stiscore.io.layouts.error_heads import ErrorHead
     from stiscore.io.vocabulary import Meaning, Vocabulary
     from stiscore.seen import Reason
     from stiscore.units.registry import Entry
@@ -32,13 +33,15 @@ Places = npt.NDArray[np.int32]
 class Named(NamedTuple):
     """A column of figures: the place of its header, and the header as printed.
 
-    ``meaning`` is None when the header is not known.
+    ``meaning`` is None when the header is not known. ``error``: what the column gives the error of,
+    where that is what its header says.
     """
 
     column: int
     header: str
     row: int
     meaning: Meaning | None
+    error: ErrorHead | None = None
 
 
 class Row(NamedTuple):

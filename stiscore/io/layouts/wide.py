@@ -55,7 +55,7 @@ def recognise(grid: Grid, vocabulary: Vocabulary) -> Recognition:
             named,
             *_reasons(head),
             Reason("units", {"rows": units}),
-            Reason("columns", {"known": len(known), "of": len(columns)}),
+            Reason("columns", {"known": len(known), "of": sum(c.error is None for c in columns)}),
         ),
         make=partial(_lay_out, head, first, columns),
         header=head.header,

@@ -237,4 +237,44 @@ _KEYS = {
     ),
 }
 
-SAYINGS: dict[str, Saying] = {**_CELLS, **_BOUNDS, **_MAGNITUDE, **_KEYS}
+_ERRORS = {
+    "D208": Saying(
+        ERROR,
+        Words("Negative standard error", "标准误为负"),
+        Words(
+            "the standard error {value} is below zero, in {called}",
+            "{called}中的标准误{value}小于零",
+        ),
+        Words(
+            "Correct the sign, or leave the cell blank where the error is not known.",
+            "请更正正负号；误差未知时请留空。",
+        ),
+    ),
+    "D209": Saying(
+        ERROR,
+        Words("Value outside its interval", "数值不在其区间内"),
+        Words(
+            "{value}, the value of {error_of}, lies outside its interval of {low} to {high}",
+            "{error_of}的数值{value}不在其区间（{low}至{high}）内",
+        ),
+        Words(
+            "Check that both ends and the value are of the same unit, year and measurement, and that the ends are not "
+            "exchanged.",
+            "请核对区间两端与数值是否属于同一单位、年份和计量单位，以及上下限是否颠倒。",
+        ),
+    ),
+    "D210": Saying(
+        WARNING,
+        Words("One end of an interval missing", "区间缺少一端"),
+        Words(
+            "one end of the interval of {error_of} is missing, in {called}; the other was not used",
+            "{called}缺少数据，{error_of}的区间只有一端，因此未使用",
+        ),
+        Words(
+            "Give both ends, or leave both blank.",
+            "请补齐区间两端，或两端均留空。",
+        ),
+    ),
+}
+
+SAYINGS: dict[str, Saying] = {**_CELLS, **_BOUNDS, **_MAGNITUDE, **_KEYS, **_ERRORS}

@@ -297,4 +297,42 @@ SAYINGS: dict[str, Saying] = {
             "如表题适用于该列，无需处理；否则请以相应代码作为列名。",
         ),
     ),
+    "L127": Saying(
+        WARNING,
+        Words("Error without its column", "误差列缺少对应列"),
+        Words(
+            "column '{column}' gives the error of {indicator}, of which no column was read; it was not used",
+            "列“{column}”为{indicator}的误差，但未读入{indicator}的数据列，因此未使用",
+        ),
+        Words(
+            "Add the column of the figures themselves, or remove this one. Where another message says why they were not "
+            "read, mend that first.",
+            "请补充该指标的数据列，或删除此列。如另有提示说明数据列未读入的原因，请先按其处理。",
+        ),
+    ),
+    "L128": Saying(
+        WARNING,
+        Words("Half an interval", "区间只有一端"),
+        Words(
+            "column '{column}' holds one end of an interval of {indicator}, and no column holds the other; it was not used",
+            "列“{column}”为{indicator}区间的一端，没有另一端的列，因此未使用",
+        ),
+        Words(
+            "Give both ends ('low' and 'high' after the name), or a standard error ('se').",
+            "请同时给出区间两端（列名后加“下限”“上限”），或给出标准误（列名后加“标准误”）。",
+        ),
+    ),
+    "L129": Saying(
+        WARNING,
+        Words("Error given twice", "误差重复给出"),
+        Words(
+            "column '{column}' gives an error of {indicator} that another column gives already; it was not used",
+            "列“{column}”为{indicator}的误差，而另一列已给出，因此未使用",
+        ),
+        Words(
+            "Nothing to do if the other one is right: a standard error comes before an interval, and the first before the "
+            "second. Otherwise remove that one.",
+            "标准误优先于区间，同类误差以先出现者为准。如已采用的一列无误，无需处理；否则请删除该列。",
+        ),
+    ),
 }

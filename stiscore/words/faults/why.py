@@ -72,6 +72,10 @@ WHY: dict[str, Words] = {
         "within it look right while every score is near the foot of the scale.",
         "将25%录入为0.25，会按0.25%评分。若整列如此，列内排名看似正常，但所有得分都接近最低端。",
     ),
+    "D209": Words(
+        "One of the three figures is wrong, and it may be the value, which is scored.",
+        "三个数值中必有一个有误，出错的也可能是参与评分的数值本身。",
+    ),
     "D301": Words(
         "Two rows of one unit are often two years or two sources. A mean of them would be a figure nobody published.",
         "同一单位的两行往往来自不同年份或不同来源，取平均得到的是没有任何来源公布过的数值。",
