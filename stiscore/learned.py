@@ -6,7 +6,7 @@ An indicator may have a method of its own; columns that share one are fitted tog
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -26,6 +26,29 @@ from stiscore.words.faults import found, refusal
 from stiscore.words.faults.methods import UNFIT
 
 Standards = dict[str, tuple[tuple[float | None, ...], ...]]
+# What was learned of one table, by the methods it hangs on: variants of it share what they can.
+Known = dict[tuple[str, ...], Any]
+T = TypeVar("T")
+
+
+def once(known: Known | None, key: tuple[str, ...], make: Callable[[], T]) -> T:
+    """What ``make`` gives, made at most once where it is kept."""
+    if known is None:
+        return make()
+    if key not in known:
+        known[key] = make()
+    told: T = known[key]
+    return told
+
+
+def resting_on(
+    framework: Framework, columns: Sequence[ColumnSpec], stages: Sequence[str]
+) -> tuple[str, ...]:
+    """The methods that some stages rest on, as text: equal texts, equal results on one table."""
+    method = framework.method
+    told = [getattr(method, stage).model_dump_json() for stage in stages]
+    told += [f"{i}{own.model_dump_json()}" for i, own in method.by_indicator.items()]
+    return (*stages, *told, *(c.id for c in columns if not c.benefit))
 
 
 def labels_of(

@@ -17,14 +17,18 @@ from stiscore.derived import denominate
 from stiscore.errors import ComputationFailed, DataInvalid, Location
 from stiscore.finding import Finding, Severity
 from stiscore.framework.find import called, lacking
+from stiscore.framework.method import STAGES
 from stiscore.framework.model import Framework, Indicator
 from stiscore.learned import (
+    Known,
     Standards,
     labels_of,
     learn_fillings,
     learn_maps,
     learn_treatments,
     learn_weights,
+    once,
+    resting_on,
 )
 from stiscore.methods.base import Array, Mask
 from stiscore.methods.climb import Unjoined, climb
@@ -46,15 +50,18 @@ from stiscore.words.faults import found, refusal
 __all__ = ["denominate", "fit", "reweigh", "score"]
 
 
-def fit(framework: Framework, reference: Dataset) -> Fitted:
+def fit(framework: Framework, reference: Dataset, *, known: Known | None = None) -> Fitted:
     """Learn from ``reference`` all that scoring needs.
+
+    ``known``: what was learned of the same table under other methods; what does not differ is taken
+    from it, and what is new is added.
 
     Which scored indicators have a column (and so the scaled weights), what missing values are
     filled with, limits, maps and weights. Units that screening excludes teach nothing. Raises
     DataInvalid when no scored indicator has a value (C309), when screening leaves no unit (C314) or
     when a method cannot learn from these data (C315).
     """
-    data = denominate(framework, reference)
+    data = _denominated(framework, reference, known)
     used, superseded = _used(framework, data)
     ids = [i.id for i in used]
     columns = [_spec(i, data.level) for i in used]
@@ -64,11 +71,12 @@ def fit(framework: Framework, reference: Dataset) -> Fitted:
     if len(data.units) < units:
         _told_apart(framework, data, raw, ids)
 
-    fillings = learn_fillings(framework, data, raw, columns)
+    keys = [resting_on(framework, columns, STAGES[: n + 1]) for n in range(2, 5)]
+    fillings = once(known, keys[0], lambda: learn_fillings(framework, data, raw, columns))
     filled = _fill(framework, data, ids, raw, fillings)
-    treatments = learn_treatments(framework, data, filled, columns)
+    treatments = once(known, keys[1], lambda: learn_treatments(framework, data, filled, columns))
     treated = apply_maps(filled, treatments) if treatments else filled
-    maps = learn_maps(framework, data, treated, columns)
+    maps = once(known, keys[2], lambda: learn_maps(framework, data, treated, columns))
     normalised = apply_maps(treated, maps)
 
     tree = build_tree(framework, data.level, frozenset(superseded))
@@ -95,18 +103,18 @@ def fit(framework: Framework, reference: Dataset) -> Fitted:
     )
 
 
-def score(fitted: Fitted, dataset: Dataset) -> Scores:
+def score(fitted: Fitted, dataset: Dataset, *, known: Known | None = None) -> Scores:
     """Score every row of ``dataset`` on the fitted scale.
 
     Row-wise: rows may come in any order or in parts. A fitted column the dataset lacks is missing
     in every row, not absent. A missing value is filled only where the method says so; else parents
-    renormalise over what is there. Rows that screening excludes have no score. Raises DataInvalid
-    (L115) when the data are of another level than the frame.
+    renormalise over what is there. Rows that screening excludes have no score. ``known``: see
+    ``fit``. Raises DataInvalid (L115) when the data are of another level than the frame.
     """
     if dataset.level != fitted.level:
         told = found("L115", Location(dataset.source.file), level=dataset.level, frame=fitted.level)
         raise refusal(DataInvalid, [told])
-    data = denominate(fitted.framework, dataset)
+    data = _denominated(fitted.framework, dataset, known)
     ids = list(fitted.columns)
     raw = _columns(data, ids)
     excluded = _excluded(fitted.framework, data, raw)
@@ -147,6 +155,11 @@ def reweigh(fitted: Fitted, framework: Framework, reference: Dataset) -> Fitted:
     )
     kept = {name: getattr(fitted, name) for name in Fitted.model_fields if name != "schema_"}
     return Fitted(**{**kept, "framework": framework, "weights": weights, "standards": standards})
+
+
+def _denominated(framework: Framework, data: Dataset, known: Known | None) -> Dataset:
+    key = resting_on(framework, (), ("denominate",))
+    return once(known, key, lambda: denominate(framework, data))
 
 
 def _weighed(

@@ -19,6 +19,13 @@ STUDENTS_TAGGED = (
 )
 CALLS_TAGGED = "      collect: {sheet: questionnaire, of: counts}\n"
 
+
+def _varied(*factors: str) -> tuple[str, str]:
+    """The edit that gives the framework factors."""
+    lines = "".join(f"  - {factor}\n" for factor in factors)
+    return "quantities:\n", f"uncertainty:\n  factors:\n{lines}quantities:\n"
+
+
 EDITS: dict[str, tuple[tuple[str, str], ...]] = {
     "F101": (("title: {en: Framework", "title: en: Framework"),),
     "F102": ((STUDENTS, STUDENTS.replace("{", "&scale {")),),
@@ -47,6 +54,10 @@ EDITS: dict[str, tuple[tuple[str, str], ...]] = {
     "F126": (("zh: 地区生产总值}, measured_in: 万元", "zh: 地区生产总值}, measured_in: 亿元"),),
     "F127": ((GAP, GAP + OTHER_GAP), (STUDENTS_TAGGED, STUDENTS_TAGGED.replace(
         "{primary: foreign_funding}", "{primary: closed_calls, related: [foreign_funding]}"))),
+    "F128": (_varied("{id: areas, kind: dirichlet-weights, concentration: 3}"),),
+    "F133": (_varied("{id: means, kind: methods, alternatives: [[aggregate=geomean]]}"),),
+    "F134": (_varied("{id: surveys, kind: data-error, errors: {foreign_students: {relative: 0.1}}}",
+                     "{id: shares, kind: data-error, errors: {trade_gdp: {revision: 0.02}}}"),),
 }  # fmt: skip
 
 

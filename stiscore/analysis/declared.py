@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from stiscore.framework.method import MethodSettings
-from stiscore.framework.model import MOST_WEIGHT
+from stiscore.framework.strict import MOST_WEIGHT
 from stiscore.methods.climb import measured_shares, siblings_of
 from stiscore.methods.tree import Tree
 from stiscore.methods.weight import Declared, Weights

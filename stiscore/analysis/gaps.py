@@ -5,13 +5,14 @@ The second lens on the same indicators; it stands beside the composite, never in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from stiscore.methods.aggregate import Arithmetic
 from stiscore.methods.base import Array, Mask
-from stiscore.scores import Ranks, Scores, rank
+from stiscore.scores import Fitted, Ranks, Scores, rank
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,9 +45,8 @@ def gap_table(scores: Scores, ranked: Mask) -> GapTable:
     """
     fitted = scores.fitted
     gaps = fitted.framework.gaps
-    tags = [leaf.gaps.primary if leaf.gaps else None for leaf in fitted.leaves]
-    tagged = [[i for i, tag in enumerate(tags) if tag == gap.id] for gap in gaps]
-    leaves = [tuple(i for i in places if fitted.measures(i)) for places in tagged]
+    tagged = [tagged_leaves(fitted, gap.id, measured=False) for gap in gaps]
+    leaves = [tagged_leaves(fitted, gap.id) for gap in gaps]
     rows = scores.raw.shape[0]
     severity = np.full((rows, len(gaps)), np.nan)
     behind = np.zeros((rows, len(gaps)), dtype=np.int64)
@@ -76,7 +76,16 @@ def gap_table(scores: Scores, ranked: Mask) -> GapTable:
     )
 
 
-def _to_measure(tagged: list[int], standins: frozenset[int]) -> int:
+def tagged_leaves(fitted: Fitted, gap: str, *, measured: bool = True) -> tuple[int, ...]:
+    """The leaves whose primary tag is a gap, in framework order."""
+    return tuple(
+        place
+        for place, leaf in enumerate(fitted.leaves)
+        if leaf.gaps and leaf.gaps.primary == gap and (fitted.measures(place) or not measured)
+    )
+
+
+def _to_measure(tagged: Sequence[int], standins: frozenset[int]) -> int:
     """How many indicators there are to measure a gap by; a proxy takes the place of another."""
     return len([i for i in tagged if i not in standins]) or len(tagged)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from stiscore.framework.collect import Coding
 from stiscore.framework.combine import misfits
+from stiscore.framework.factors_check import factors_hold
 from stiscore.framework.flaw import Flaw, Path, heading, indicators, nodes, unknown
 from stiscore.framework.model import Framework, Group, Indicator, OpenRange
 from stiscore.words.faults.framework import KINDS
@@ -218,4 +219,5 @@ RULES = (
     proxies_say_so,
     questions_are_asked,
     misfits,
+    factors_hold,
 )

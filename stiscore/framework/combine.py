@@ -7,7 +7,7 @@ from typing import Any
 
 from stiscore.framework.flaw import Flaw, Path, indicators, unknown
 from stiscore.framework.method import BY_LEVEL, STAGES
-from stiscore.framework.model import Framework, Group, Indicator
+from stiscore.framework.model import Framework
 from stiscore.framework.peers import peer_groups
 from stiscore.methods.weight import Ahp, Budget
 from stiscore.words.faults.methods import WHY, mend
@@ -29,17 +29,11 @@ def _why(reason: str, path: Path, **fields: object) -> Flaw:
 
 def steps_exist(framework: Framework) -> Iterator[Flaw]:
     """``level1`` to the height of the tree, and no others."""
-    steps = {f"level{n}" for n in range(1, _height(framework.index) + 1)}
+    steps = {f"level{n}" for n in range(1, framework.height + 1)}
     for stage in BY_LEVEL:
         for key in getattr(framework.method, f"{stage}_levels"):
             if key not in steps:
                 yield unknown("step", key, steps, ("method", f"{stage}_levels", key), key=True)
-
-
-def _height(node: Group | Indicator) -> int:
-    if isinstance(node, Indicator):
-        return 0
-    return 1 + max(_height(child) for child in node.children)
 
 
 def names_exist(framework: Framework) -> Iterator[Flaw]:
@@ -178,7 +172,7 @@ def own_scales_are_that_of_all(framework: Framework) -> Iterator[Flaw]:
 def own_weights_are_summed(framework: Framework) -> Iterator[Flaw]:
     """Weights that each unit chooses for itself are the aggregation of their step as well."""
     method = framework.method
-    for level in range(1, _height(framework.index) + 1):
+    for level in range(1, framework.height + 1):
         chosen, joined = method.at("weight", level), method.at("aggregate", level)
         if chosen.per_unit and joined.id != "arithmetic":
             key = f"level{level}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stiscore.framework.factors_check import flat_weights_say_little
 from stiscore.framework.flaw import Flaw, indicators
 from stiscore.framework.model import Framework, Group, Indicator
 
@@ -97,4 +98,5 @@ RULES = (
     gaps_can_be_measured,
     indicators_have_sources,
     shares_divide_like_by_like,
+    flat_weights_say_little,
 )

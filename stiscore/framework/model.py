@@ -13,17 +13,21 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from stiscore.framework.collect import Collect
+from stiscore.framework.links import Barrier, Gap, GapLink, Issue, Measure
 from stiscore.framework.method import Bands, MethodSettings
-from stiscore.framework.strict import Bilingual, Name, Strict
+from stiscore.framework.strict import (
+    Bilingual,
+    Header,
+    Id,
+    Name,
+    Origin,
+    Strict,
+    Text,
+    Weight,
+)
+from stiscore.framework.uncertainty import Uncertainty, usual
 
-Origin = Literal["paper", "ours"]
 Role = Literal["core", "proxy", "context"]
-Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]*$", max_length=80)]
-Text = Annotated[str, Field(min_length=1)]
-Header = Annotated[str, Field(min_length=1, max_length=200)]
-# Above this, weights of one parent could add up to infinity.
-MOST_WEIGHT = 1e6
-Weight = Annotated[float, Field(gt=0, le=MOST_WEIGHT)]
 Range = tuple[float, float]
 OpenRange = tuple[float | None, float | None]
 
@@ -158,62 +162,6 @@ Child = Annotated[
 Group.model_rebuild()
 
 
-class Gap(Strict):
-    """A shortfall the source names; its severity is read from tagged indicators."""
-
-    id: Id = Field(description="Unique key")
-    name: Name = Field(description="Name; short forms head narrow columns")
-    level_names: dict[str, Name] = Field(
-        default_factory=dict, description="Names at a level, e.g. provincial programmes"
-    )
-    weight: Weight = Field(default=1.0, description="Weight in the gap index")
-    origin: Origin = Field(default="ours", description="paper: the source's; ours: built here")
-    paper: str | None = Field(default=None, description="Section of the source")
-
-
-class Issue(Strict):
-    """An institutional issue of section 2.1."""
-
-    id: Id = Field(description="Unique key")
-    name: Name = Field(description="Heading")
-    origin: Origin = Field(default="paper", description="paper: the source's; ours: added here")
-    paper: str | None = Field(default=None, description="Section of the source")
-
-
-class Barrier(Strict):
-    """An implementation barrier of section 2.2, with the indicator that measures it."""
-
-    id: Id = Field(description="Unique key")
-    name: Name = Field(description="Heading")
-    origin: Origin = Field(default="paper", description="paper: the source's; ours: added here")
-    paper: str | None = Field(default=None, description="Section of the source")
-    diagnostic: Id | None = Field(default=None, description="Indicator that would measure it")
-
-
-class Measure(Strict):
-    """A policy direction of section 3; the English heading is quoted whole."""
-
-    id: Id = Field(description="Unique key")
-    name: Name = Field(description="Heading")
-    origin: Origin = Field(default="paper", description="paper: the source's; ours: added here")
-    paper: str | None = Field(default=None, description="Section of the source")
-
-
-class GapLink(Strict):
-    """What goes with a gap: areas it weakens, measures, issues, barriers, a first action."""
-
-    weakens: tuple[Id, ...] = Field(min_length=1, description="Areas the gap weakens")
-    measures: tuple[Id, ...] = Field(min_length=1, description="Measures that answer it")
-    issues: tuple[Id, ...] = Field(default=(), description="Institutional issues behind it")
-    barriers: tuple[Id, ...] = Field(default=(), description="Barriers to putting measures to work")
-    first_action: Name = Field(description="A first step")
-    untagged: dict[str, Text] = Field(
-        default_factory=dict,
-        description="Weakened area without a tagged indicator: the reason why it is listed",
-    )
-    origin: Origin = Field(default="ours", description="paper: the source's; ours: built here")
-
-
 class Scope(Strict):
     """The narrower population a quantity is about, as titles of statistical tables name it."""
 
@@ -281,6 +229,9 @@ class Framework(Strict):
     )
     levels: dict[str, LevelInfo] = Field(min_length=1, description="Levels of analysis")
     method: MethodSettings = Field(description="How data are scored")
+    uncertainty: Uncertainty | None = Field(
+        default=None, description="What could have been chosen otherwise; null: the usual factors"
+    )
     bands: Bands = Field(description="Words for ranges of scores and severities")
     weight_presets: dict[str, dict[str, Weight]] = Field(
         default_factory=dict, description="Named sets of weights: node id to weight"
@@ -319,6 +270,16 @@ class Framework(Strict):
         """The id of each node's parent; the index itself has none."""
         return {child.id: group.id for group in self.groups for child in group.children}
 
+    @cached_property
+    def height(self) -> int:
+        """Steps from the lowest indicators up to the index."""
+        return _height(self.index)
+
+    @cached_property
+    def varied(self) -> Uncertainty:
+        """The factors that variants are made of: those declared, or the usual ones."""
+        return self.uncertainty or usual(self.height)
+
     def at_level(self, level: str) -> tuple[Indicator, ...]:
         """The indicators that have a scale at ``level``, in framework order."""
         return tuple(i for i in self.indicators if level in i.levels)
@@ -332,6 +293,10 @@ class Framework(Strict):
     def digest(self) -> str:
         """SHA-256 of the framework as resolved, overrides included: equal digests, equal rules."""
         return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()
+
+
+def _height(node: Group | Indicator) -> int:
+    return 1 + max(map(_height, node.children)) if isinstance(node, Group) else 0
 
 
 def _walk(node: Group | Indicator) -> Iterator[Group | Indicator]:

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from stiscore.errors import UsageError
 from stiscore.framework.combine import misfits
 from stiscore.framework.method import BY_INDICATOR, BY_LEVEL, STAGES, MethodSettings
-from stiscore.framework.model import MOST_WEIGHT, Framework
+from stiscore.framework.model import Framework
+from stiscore.framework.strict import MOST_WEIGHT
 from stiscore.words import Words
 from stiscore.words.faults import found, refusal, unknown
 from stiscore.words.faults.usage import FORMS
@@ -64,11 +65,18 @@ def fitting(framework: Framework) -> Framework:
 
 def applied(framework: Framework, wanted: Sequence[str]) -> Framework:
     """As ``with_methods``, but whether the methods can be combined is left to ``fitting``."""
+    tree = framework.model_dump(mode="json", by_alias=True)
+    tree["method"] = _changed(framework, wanted).model_dump(mode="json")
+    return Framework.model_validate_json(json.dumps(tree))
+
+
+def _changed(framework: Framework, wanted: Sequence[str]) -> MethodSettings:
+    """The methods with settings applied in order; UsageError for one that cannot be."""
     method = framework.method.model_dump(mode="json")
     for setting in wanted:
         _apply(method, setting, {i.id for i in framework.indicators})
     try:
-        MethodSettings.model_validate_json(json.dumps(method))
+        return MethodSettings.model_validate_json(json.dumps(method))
     except ValidationError as fault:
         first = fault.errors()[0]
         where = ".".join(str(p) for p in first["loc"])
@@ -81,9 +89,30 @@ def applied(framework: Framework, wanted: Sequence[str]) -> Framework:
             wanted=_wanted(first["type"], limits),
         )
         raise refusal(UsageError, [told]) from fault
-    tree = framework.model_dump(mode="json", by_alias=True)
-    tree["method"] = method
-    return Framework.model_validate_json(json.dumps(tree))
+
+
+def with_settings(framework: Framework, wanted: Sequence[str]) -> Framework:
+    """The framework with its methods set otherwise, its tree untouched and not read again.
+
+    Raises UsageError as ``with_methods`` does.
+    """
+    method = _changed(framework, wanted)
+    changed = framework.model_copy(update={"method": method})
+    # What was worked out before of the methods is no longer so.
+    changed.__dict__.pop("digest", None)
+    return fitting(changed)
+
+
+def resolved(framework: Framework, steps: Iterable[int]) -> str:
+    """What every node and indicator has done to it: equal texts, equal methods.
+
+    ``steps``: those of the tree at the level in use, which may be lower than the framework's.
+    """
+    method = framework.method
+    told = [getattr(method, stage) for stage in STAGES if stage not in BY_LEVEL]
+    told += [method.at(stage, step) for step in steps for stage in BY_LEVEL]
+    told += [method.of(stage, i) for stage in BY_INDICATOR for i in method.by_indicator]
+    return json.dumps([each.model_dump(mode="json") for each in told])
 
 
 def _apply(method: dict[str, Any], setting: str, indicators: Iterable[str]) -> None:

@@ -1,10 +1,20 @@
-"""What every framework model shares: strictness, and text in two languages."""
+"""What every framework model shares: strictness, ids and weights, text in two languages."""
+
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from stiscore.methods.base import Strict
 
-__all__ = ["Bilingual", "Name", "Strict"]
+__all__ = ["MOST_WEIGHT", "Bilingual", "Header", "Id", "Name", "Origin", "Strict", "Text", "Weight"]
+
+Origin = Literal["paper", "ours"]
+Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]*$", max_length=80)]
+Text = Annotated[str, Field(min_length=1)]
+Header = Annotated[str, Field(min_length=1, max_length=200)]
+# Above this, weights of one parent could add up to infinity.
+MOST_WEIGHT = 1e6
+Weight = Annotated[float, Field(gt=0, le=MOST_WEIGHT)]
 
 
 class Bilingual(Strict):

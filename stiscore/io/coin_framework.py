@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from stiscore.io.coinr import MOST_WEIGHT
+from stiscore.framework.strict import MOST_WEIGHT
 from stiscore.io.elements.element import Element, Kind, Ledger, figure, is_blank
 from stiscore.words.coinr import HOLDS, SETTINGS
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stiscore.framework.strict import MOST_WEIGHT
 from stiscore.io.elements.assemble import About, assembled
 from stiscore.io.elements.element import (
     KINDS,
@@ -35,7 +36,6 @@ NEEDED = {"iCode": "code", "Parent": "parent", "Type": "kind", "Direction": "dir
           "Weight": "weight"}  # fmt: skip
 # The level follows from the parents.
 KNOWN = frozenset({"level"})
-MOST_WEIGHT = 1e6
 
 
 def from_coinr(path: Path, *, id_: str | None = None, title: str | None = None) -> Imported:

@@ -17,6 +17,8 @@ from stiscore.words.faults.framework import did_you_mean
 from stiscore.words.faults.wanted import wanted
 
 _NODE_KINDS = ("group", "indicator")
+# Keys that say which of several forms a mapping has.
+_TAGGED_BY = ("id", "sheet", "kind")
 _SHOWN = 40
 _ABSENT = object()
 
@@ -42,6 +44,9 @@ def note_schema_faults(error: ValidationError, tree: Tree) -> None:
             missing.append(path)
         elif fault["type"] == "union_tag_not_found":
             missing.append((*path, fault["ctx"]["discriminator"].strip("'")))
+        elif fault["type"] == "union_tag_invalid" and fault["ctx"]["discriminator"] == "'kind'":
+            limits = {"expected": fault["ctx"]["expected_tags"]}
+            _note_value(tree, (*path, "kind"), "literal_error", fault["ctx"]["tag"], limits)
         else:
             _note_value(tree, path, fault["type"], fault["input"], fault.get("ctx", {}))
     for path, loc in unknown:
@@ -74,9 +79,12 @@ def in_file(value: Any, loc: Loc) -> Loc:
 
 
 def _is_tag(step: str | int, at: Any, path: list[str | int]) -> bool:
-    if isinstance(path[-1], int):
-        return step in _NODE_KINDS
-    return isinstance(at, dict) and step not in at and step in (at.get("id"), at.get("sheet"))
+    if not isinstance(at, dict):
+        # What is no mapping has no keys: the step names a form the value may have.
+        return isinstance(step, str) and at is not _ABSENT
+    if isinstance(path[-1], int) and step in _NODE_KINDS:
+        return True
+    return step not in at and step in (at.get(key) for key in _TAGGED_BY)
 
 
 def _step(at: Any, step: str | int) -> Any:
@@ -153,5 +161,8 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _tag(model: type[BaseModel]) -> str:
-    own = model.model_fields.get("id")
-    return str(own.default) if own and isinstance(own.default, str) else model.__name__.lower()
+    for key in ("kind", "id"):
+        own = model.model_fields.get(key)
+        if own and isinstance(own.default, str):
+            return own.default
+    return model.__name__.lower()

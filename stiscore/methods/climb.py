@@ -59,6 +59,10 @@ class Weigher(Protocol):
     def id(self) -> str:
         """See methods.base."""
 
+    @property
+    def uses_data(self) -> bool:
+        """See methods.weight."""
+
     def weigh(self, siblings: Siblings) -> tuple[float, ...]:
         """See methods.weight."""
 
@@ -145,6 +149,8 @@ def weigh(
     nodes = np.full((normalised.shape[0], len(tree.ids)), np.nan)
     nodes[:, : tree.leaves] = normalised
     held = ~np.isnan(normalised)
+    # Declared weights ask nothing of scores, so there is nothing to join.
+    joined = any(weigher(g).uses_data or joiner(g).compares for g in tree.groups)
     for group in tree.groups:
         siblings = siblings_of(tree, group, measured, nodes)
         if not siblings.ids:
@@ -156,6 +162,8 @@ def weigh(
         bough = Bough(group, children, weights, joiner(group), siblings.parts)
         if bough.joiner.compares:
             standards[group] = siblings.parts
+        if not joined:
+            continue
         nodes[:, group] = _combined(bough, nodes, points=False).score
         if group != tree.root:
             inside = _share(_down(tree, group, local)[: tree.leaves], held)

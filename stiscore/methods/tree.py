@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
     """A tree of nodes, leaves first in framework order, then groups with children before parents.
 
@@ -36,13 +37,28 @@ class Tree:
 
     def children(self, group: int) -> tuple[int, ...]:
         """Positions of a group's children, in framework order."""
-        return tuple(i for i, parent in enumerate(self.parent) if parent == group)
+        return self._families[group]
+
+    @cached_property
+    def _families(self) -> tuple[tuple[int, ...], ...]:
+        """The children of every node: asked for over and over where many variants are prepared."""
+        told: list[list[int]] = [[] for _ in self.ids]
+        for node, parent in enumerate(self.parent):
+            if parent >= 0:
+                told[parent].append(node)
+        return tuple(map(tuple, told))
 
     def height(self, node: int) -> int:
         """Steps from the indicators: 0 for a leaf, 1 for a group of leaves (level 1), and so on."""
-        if node < self.leaves:
-            return 0
-        return 1 + max(self.height(child) for child in self.children(node))
+        return self._heights[node]
+
+    @cached_property
+    def _heights(self) -> tuple[int, ...]:
+        """Of every node; children stand before their parents."""
+        told = [0] * len(self.ids)
+        for group in self.groups:
+            told[group] = 1 + max(told[child] for child in self.children(group))
+        return tuple(told)
 
     def leaves_under(self, node: int) -> tuple[int, ...]:
         """Positions of the leaves below a node; the node itself when it is one."""

@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 import stiscore.methods
+from stiscore.framework import uncertainty
 from stiscore.methods import siblings
 from stiscore.words.faults.methods import UNFIT
 from stiscore.words.faults.wanted import RULES
 
 METHODS = Path(inspect.getfile(stiscore.methods)).parent
+FACTORS = Path(inspect.getfile(uncertainty))
 
 
 def _reasons() -> set[str]:
-    """The keys that the methods raise Unfit with."""
+    """The keys that the methods and the factors of variants raise Unfit with."""
     told = set(siblings._NEEDS)
-    for file in METHODS.glob("*.py"):
+    for file in (*METHODS.glob("*.py"), FACTORS):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             named = isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Unfit"
             if named and isinstance(node.args[0], ast.Constant):

@@ -18,6 +18,7 @@ from stiscore.words.faults import (
     columns,
     compare,
     coverage,
+    factors,
     file,
     framework,
     judgements,
@@ -40,6 +41,7 @@ SAYINGS: dict[str, Saying] = {
     code: saying
     for family in (
         framework,
+        factors,
         judgements,
         coinr,
         file,

@@ -138,4 +138,16 @@ SAYINGS: dict[str, Saying] = {
         ),
         Words("Fit a new frame to score it.", "如需评分，请重新拟合标尺。"),
     ),
+    "C319": Saying(
+        WARNING,
+        Words("Too few ranked units", "参与排名的单位过少"),
+        Words(
+            "{ranked} of {of} units ranked: how far ranks depend on choices can be asked of two or more",
+            "{of}个单位中有{ranked}个参与排名：至少两个单位参与排名，才能分析排名对方法选择的依赖程度",
+        ),
+        Words(
+            "Add units, or fill the blank cells of those that are not ranked.",
+            "请增加单位，或补充未参与排名单位的空缺数据。",
+        ),
+    ),
 }

@@ -93,8 +93,8 @@ SAYINGS: dict[str, Saying] = {
         Words("id '{id}' is taken already (by: {first})", "代码“{id}”已被占用（{first}）"),
         Words(
             "Indicators, groups, gaps, issues, barriers, measures, quantities, peer groups share "
-            "one set of ids: rename one.",
-            "指标、分组、差距、问题、障碍、举措、原始量和对比组共用一套代码，请改名。",
+            "one set of ids, factors have another: rename one.",
+            "指标、分组、差距、问题、障碍、举措、原始量和对比组共用一套代码，变动因素另用一套，请改名。",
         ),
     ),
     "F112": Saying(
@@ -279,5 +279,10 @@ KINDS: dict[str, Words] = {
     "grouping": Words("grouping or peer group", "分组列或对比组"),
     "level": Words("level", "层级"),
     "step": Words("step of aggregation", "汇总层次"),
+    "factor": Words("factor", "变动因素"),
+    "preset": Words("weight preset", "权重方案"),
+    "varied": Words(
+        "group or step (areas, below, level1 ...)", "分组或层次（areas、below、level1等）"
+    ),
     "question": Words("question of the coding sheet", "编码表问题"),
 }

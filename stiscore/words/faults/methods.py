@@ -229,4 +229,16 @@ SAYINGS: dict[str, Saying] = {
             "请补充该单位的数据，或降低screen环节的阈值。",
         ),
     ),
+    "C318": Saying(
+        WARNING,
+        Words("Variant on a fixed scale", "固定标尺下不适用的方案"),
+        Words(
+            "it would have to learn a scale anew, and these scores stand on a fixed one",
+            "该方案须重新确定标尺，而本次得分采用固定标尺",
+        ),
+        Words(
+            "Run without --frame, or with a single table, to try it as well.",
+            "如需纳入该方案，请不使用 --frame，或仅使用一张表。",
+        ),
+    ),
 }

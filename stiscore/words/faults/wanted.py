@@ -50,6 +50,11 @@ RULES: dict[str, Words] = {
     "contradiction": Words(
         "judgements of which {pair} and {back} agree", "{pair}与{back}互为倒数的判断"
     ),
+    "some_weights": Words("a factor with sets, presets or both", "含sets或presets（或二者）的因素"),
+    "one_error": Words(
+        "exactly one of standard_error, half_width, relative and revision",
+        "standard_error、half_width、relative、revision四者之一（仅一项）",
+    ),
 }
 _OTHER = Words("another kind of value", "其他类型的值")
 

@@ -1,0 +1,1 @@
+"""How far ranks and scores depend on what could have been chosen otherwise."""
