@@ -27,12 +27,12 @@ from stiscore.io.sheets import sheets
 from stiscore.panels import fill_along_years
 from stiscore.pipeline import fit, score
 from stiscore.report.model import Report
-from stiscore.scorecard import Scorecard, appraise, checked, find_unit, one_period
+from stiscore.scorecard import Scorecard, Wanted, appraise, checked, find_unit, one_period
 from stiscore.scores import Fitted, Scores
+from stiscore.varying import robustness
 from stiscore.words.faults import unknown
 
 if TYPE_CHECKING:
-    from stiscore.analysis.audit.against import OtherIndex
     from stiscore.comparison import Comparison
     from stiscore.frames import DataFrame
     from stiscore.report.audit_model import CoherenceAudit
@@ -133,17 +133,28 @@ def evaluate(
     common: bool = False,
     strict: bool = False,
     tolerate: bool = False,
+    draws: int | None = None,
+    seed: int = 1,
 ) -> Scorecard:
     """Fit, score and rank a dataset.
 
     Of several periods the latest is taken. With ``frame`` the saved scale is used and nothing is
     fitted. ``common`` ranks only units that have every measured area; ``strict`` refuses a
     framework measured too thinly. ``tolerate`` sets cells with errors aside as missing, flagged
-    wherever they appear. Raises DataInvalid, carrying all findings, when any is an error that may
-    not be set aside.
+    wherever they appear. Ranges of ranks and scores rest on ``draws`` method variants (None: as
+    many as the framework says, 1,000 as a rule; 0: none), the same for the same ``seed``. Raises
+    DataInvalid, carrying all findings, when any is an error that may not be set aside.
     """
     resolved = frame.framework if frame else framework or load_framework()
-    return appraise(data, resolved, frame=frame, common=common, strict=strict, tolerate=tolerate)
+    return appraise(
+        data,
+        resolved,
+        frame=frame,
+        common=common,
+        strict=strict,
+        tolerate=tolerate,
+        variants=Wanted(draws, seed),
+    )
 
 
 def compare(
@@ -159,6 +170,8 @@ def compare(
     common: bool = False,
     strict: bool = False,
     tolerate: bool = False,
+    draws: int | None = None,
+    seed: int = 1,
 ) -> Comparison:
     """Units side by side; one unit against its peers; or the same over several tables.
 
@@ -170,6 +183,8 @@ def compare(
     finding. ``scale``: ``"pooled"``, fitted on the rows of all; the label of one table (its year or
     file), fitted on that one; or ``"each"``, every table on its own: where the method learns from
     the rows, no change of a score or rank is told then. Scores are 0-100, what is missing is None.
+    ``draws`` and ``seed`` are those of ``evaluate``: ranks have their ranges, and of every pair of
+    named units it is told in what share of the variants one ranks above the other.
     Raises DataInvalid for different levels, no common column or any error in the data, UsageError
     for unknown names.
 
@@ -186,7 +201,8 @@ def compare(
     resolved = frame.framework if frame else framework or load_framework()
     asked = peers if isinstance(peers, str) else tuple(peers)
     question = Question(tuple(units), asked, group, tuple(years))
-    return compared(tables, resolved, question, Rules(frame, common, strict, tolerate, scale))
+    rules = Rules(frame, common, strict, tolerate, scale, draws, seed)
+    return compared(tables, resolved, question, rules)
 
 
 def trends(
@@ -255,10 +271,12 @@ def audit(
     (6, 0, 0)
     """
     from stiscore.analysis.audit import audit as examined
+    from stiscore.io.other_index import index_beside
     from stiscore.report.audit_model import CoherenceAudit
 
-    card = evaluate(data, framework, frame=frame, common=common, strict=strict, tolerate=tolerate)
-    other = None if against is None else _other(Path(against), card.evaluated.scores.data)
+    resolved = frame.framework if frame else framework or load_framework()
+    card = appraise(data, resolved, frame=frame, common=common, strict=strict, tolerate=tolerate)
+    other = None if against is None else index_beside(Path(against), card.evaluated.scores.data)
     told = examined(card.evaluated, kind=correlation, other=other)
     return CoherenceAudit(card.report_of(indicators=False), told)
 
@@ -296,22 +314,6 @@ def weights(
     return weighed(data, resolved, asked, opinions, strict=strict, tolerate=tolerate)
 
 
-def _other(path: Path, data: Dataset) -> OtherIndex:
-    """Another index, which must hold a unit of this one."""
-    from stiscore.analysis.audit.against import matched
-    from stiscore.errors import Location, UsageError
-    from stiscore.io.other_index import other_index
-    from stiscore.words.audit import FORMS
-    from stiscore.words.faults import found, refusal
-
-    other = other_index(read_book(path))
-    if max(matched(other, data).rows) < 0:
-        form = FORMS["against_units"]
-        told = found("U103", Location(path.name), option="--against", form=form, given=path.name)
-        raise refusal(UsageError, [told])
-    return other
-
-
 __all__ = [
     "Dataset",
     "Fitted",
@@ -332,6 +334,7 @@ __all__ = [
     "load_framework",
     "periods",
     "read",
+    "robustness",
     "sample",
     "save_frame",
     "score",

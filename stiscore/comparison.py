@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from stiscore.analysis.compare import ranked_units
 from stiscore.analysis.editions import editions
+from stiscore.analysis.evaluated import Evaluated
+from stiscore.analysis.uncertainty.ranges import Ranges, ranges, unranged_by, usual_draws
 from stiscore.dataset import Dataset, titled
 from stiscore.finding import Finding, Findings
 from stiscore.framework.model import Framework
@@ -73,8 +75,17 @@ def compared(
         common=rules.common,
         scale=joint.scale,
         left_out=joint.left_out,
+        unranged=unranged_by(joint.tables[0][1], rules.draws),
     )
-    return Comparison(build_comparison(joint.tables, who, basis, findings))
+    ranged = [_ranged(evaluated, joint, rules) for _, evaluated in joint.tables]
+    return Comparison(build_comparison(joint.tables, who, basis, findings, ranged))
+
+
+def _ranged(evaluated: Evaluated, joint: Joint, rules: Rules) -> Ranges | None:
+    """Ranges of one table; on a scale that it shares, other scales are no variants."""
+    draws = usual_draws(evaluated) if rules.draws is None else rules.draws
+    shared = rules.frame is not None or len(joint.tables) > 1
+    return ranges(evaluated, draws, rules.seed, framed=shared)
 
 
 def _bars(joint: Joint) -> Iterator[Finding]:

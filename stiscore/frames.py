@@ -19,13 +19,16 @@ __all__ = ["DataFrame", "breakdown", "findings", "gaps", "scores", "table"]
 
 
 def scores(report: Report) -> DataFrame:
-    """One row a unit: rank, score, gap index, coverage, and a column an area."""
+    """One row a unit: rank and its range, tier, score, gap index, coverage, a column an area."""
     areas = [a.id for a in report.shown_areas]
     rows = [
         {
             "unit": u.id,
             "label": u.label,
             "rank": u.rank,
+            "rank_low": u.rank_range[0] if u.rank_range else None,
+            "rank_high": u.rank_range[1] if u.rank_range else None,
+            "tier": u.tier,
             "score": u.score,
             "gap_index": u.gap_index,
             "coverage": u.coverage,
@@ -34,7 +37,8 @@ def scores(report: Report) -> DataFrame:
         }
         for u in report.units
     ]
-    return _frame(rows).astype({"rank": "Int64"})
+    whole = ("rank", "rank_low", "rank_high", "tier")
+    return _frame(rows).astype(dict.fromkeys(whole, "Int64"))
 
 
 def breakdown(report: Report) -> DataFrame:

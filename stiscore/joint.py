@@ -25,13 +25,18 @@ from stiscore.words.faults.compare import TABLES, Parts
 
 
 class Rules(NamedTuple):
-    """How to score: see ``stiscore.api.evaluate``; ``scale``: see ``stiscore.api.compare``."""
+    """How to score: see ``stiscore.api.evaluate``; ``scale``: see ``stiscore.api.compare``.
+
+    ``draws``: variants for ranges; None takes what is usual.
+    """
 
     frame: Fitted | None = None
     common: bool = False
     strict: bool = False
     tolerate: bool = False
     scale: str = POOLED
+    draws: int | None = 0
+    seed: int = 1
 
 
 class Joint(NamedTuple):

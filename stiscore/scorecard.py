@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stiscore.analysis.cautions import CODES, cautions
 from stiscore.analysis.evaluated import Evaluated, examine
 from stiscore.analysis.grouped import labelled
+from stiscore.analysis.uncertainty.ranges import Ranges, ranges, unranged_by, usual_draws
 from stiscore.checks import check
 from stiscore.checks.tolerate import in_the_way, said, set_aside, stopping
 from stiscore.dataset import Dataset
@@ -40,8 +41,9 @@ def appraise(
     common: bool = False,
     strict: bool = False,
     tolerate: bool = False,
+    variants: Wanted | None = None,
 ) -> Scorecard:
-    """Check, fit, score and rank; see ``stiscore.api.evaluate``."""
+    """Check, fit, score and rank; see ``stiscore.api.evaluate``. ``variants``: None for none."""
     data, found = checked(fill_along_years(framework, data), framework, tolerate=tolerate)
     stop_at(stopping(found) if tolerate else found.errors, found)
     data = one_period(data)
@@ -53,7 +55,25 @@ def appraise(
     warned = cautions(scores, strict=strict)
     findings = Findings((*found, *warned))
     stop_at(warned.errors, findings)
-    return Scorecard(examine(scores, findings, common=common), frame is not None, common)
+    evaluated = examine(scores, findings, common=common)
+    return _ranged(Scorecard(evaluated, frame is not None, common, variants))
+
+
+class Wanted(NamedTuple):
+    """Variants as they are asked for; ``draws``: None takes what is usual for the table."""
+
+    draws: int | None = None
+    seed: int = 1
+
+
+def _ranged(card: Scorecard) -> Scorecard:
+    """The card with the ranges its variants give."""
+    wanted = card.variants
+    if wanted is None:
+        return card
+    draws = usual_draws(card.evaluated) if wanted.draws is None else wanted.draws
+    told = ranges(card.evaluated, draws, wanted.seed, framed=card.framed)
+    return replace(card, ranges=told)
 
 
 def checked(
@@ -99,6 +119,8 @@ class Scorecard:
     evaluated: Evaluated
     framed: bool = False
     common: bool = False
+    variants: Wanted | None = None
+    ranges: Ranges | None = None
 
     @property
     def report(self) -> Report:
@@ -131,7 +153,13 @@ class Scorecard:
             indicators=indicators,
             group=peers,
             references=self._totals(references, indicators=indicators),
+            ranges=self.ranges,
+            unranged=self._unranged(),
         )
+
+    def _unranged(self) -> str:
+        """Key of the reason why there are no ranges."""
+        return unranged_by(self.evaluated, self.variants.draws if self.variants else 0)
 
     def _totals(self, names: Sequence[str], *, indicators: bool) -> tuple[UnitReport, ...]:
         """The reports of totals by name; UsageError (U101) for one the file does not hold."""
@@ -200,7 +228,7 @@ class Scorecard:
 
         Ids are areas, indicators or both; UsageError for one that does not exist. Weights that a
         method learns are learned from this table. Findings on the data stay; those on the scores
-        are made anew.
+        are made anew, and so are ranges.
         """
         from stiscore.framework.override import with_weights
 
@@ -209,7 +237,8 @@ class Scorecard:
         scores = score(reweigh(self.fitted, framework, table), table)
         data = [f for f in self.findings if f.code not in CODES]
         findings = Findings((*data, *cautions(scores)))
-        return Scorecard(examine(scores, findings, common=self.common), self.framed, self.common)
+        evaluated = examine(scores, findings, common=self.common)
+        return _ranged(replace(self, evaluated=evaluated, ranges=None))
 
     def to_json(self) -> str:
         """The scorecard as ``stiscore.scorecard/1``."""

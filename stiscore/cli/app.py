@@ -18,6 +18,7 @@ from stiscore.cli import (
     framework_coinr,
     inspect,
     methods,
+    robustness,
     rules,
     sample,
     template,
@@ -119,6 +120,7 @@ app.command("inspect")(inspect.inspect)
 app.command("compare")(compare.compare)
 app.command("trends")(trends.trends)
 app.command("explain")(explain.explain)
+app.command("robustness")(robustness.robustness)
 app.command("audit")(audit.audit)
 app.command("weights")(weights.weights)
 app.command("rules")(rules.rules)

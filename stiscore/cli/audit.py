@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,10 +20,6 @@ from stiscore.cli.output import (
     width_of,
 )
 from stiscore.errors import UsageError
-
-if TYPE_CHECKING:
-    from stiscore.report.audit_model import CoherenceAudit
-    from stiscore.report.screen import Screen
 
 
 class Form(StrEnum):
@@ -103,7 +99,7 @@ def audit(
     )
     screen = Screen(told, width_of(width), color=coloured(color, output))
     inputs = [p for p in (data, framework, frame, against) if p is not None]
-    emit(_render(done, shown, screen), output, force=force, inputs=inputs)
+    emit(done.rendered(shown, screen), output, force=force, inputs=inputs)
     notes(done.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
     leave(done.findings, strict=strict)
 
@@ -118,14 +114,3 @@ def _form(form: Form | None, output: Path | None) -> str:
         told = found("U103", option="-o", form=FORMS["outputs"], given=output.name)
         raise refusal(UsageError, [told])
     return shown
-
-
-def _render(done: CoherenceAudit, form: str, screen: Screen) -> str:
-    """The product in the form asked for."""
-    if form == "json":
-        return done.to_json()
-    if form == "markdown":
-        return done.to_markdown(screen.lang)
-    from stiscore.report import audit_text
-
-    return audit_text.text(done, screen)

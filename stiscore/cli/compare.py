@@ -73,6 +73,8 @@ def compare(
         list[Path] | None, typer.Option("--frame", help="Score on a saved frame; one for all.")
     ] = None,
     scale: options.Scale = "pooled",
+    draws: options.Draws = None,
+    seed: options.Seed = 1,
     common: options.Common = False,
     form: options.Format = None,
     output: options.Output = None,
@@ -112,6 +114,8 @@ def compare(
         common=common,
         strict=strict,
         tolerate=tolerate,
+        draws=draws,
+        seed=seed,
     )
     screen = Screen(told, width_of(width), color=coloured(color, output), ascii_only=ascii_only)
     text = _render(comparison, shown, screen)

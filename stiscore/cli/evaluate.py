@@ -49,6 +49,8 @@ def evaluate(
     common: options.Common = False,
     group: options.Group = None,
     reference: options.References = None,
+    draws: options.Draws = None,
+    seed: options.Seed = 1,
     labels: options.Labels = "source",
     form: options.Format = None,
     output: options.Output = None,
@@ -85,6 +87,8 @@ def evaluate(
         common=common,
         strict=strict,
         tolerate=tolerate,
+        draws=draws,
+        seed=seed,
     )
     ranking_only = not unit and shown in ("text", "markdown")
     report = card.report_of(

@@ -43,6 +43,8 @@ def explain(
     preset: options.Preset = None,
     method: options.Methods = None,
     frame: options.Frame = None,
+    draws: options.Draws = None,
+    seed: options.Seed = 1,
     labels: options.Labels = "source",
     form: Annotated[
         Form | None, typer.Option("-F", "--format", help="text, json or markdown.")
@@ -66,7 +68,14 @@ def explain(
     from stiscore.framework.find import id_of
     from stiscore.report import explain_text
 
-    card = api.evaluate(session.data, session.framework, frame=session.frame, tolerate=tolerate)
+    card = api.evaluate(
+        session.data,
+        session.framework,
+        frame=session.frame,
+        tolerate=tolerate,
+        draws=draws,
+        seed=seed,
+    )
     report = labelling.applied(card.report_of(unit), wanted, told, shown)
     node = None if node is None else id_of(session.framework, node)
     gap = node if node in {g.id for g in session.framework.gaps} else None

@@ -90,6 +90,16 @@ References = Annotated[
 WhichUnits = Annotated[
     AnyUnits, typer.Option("--units", help="any: also score units the registry does not know.")
 ]
+Draws = Annotated[
+    int | None,
+    typer.Option(
+        "--draws",
+        min=0,
+        max=10_000_000,
+        help="Method variants behind ranges and tiers; 0: none. Default: the framework's, 1000.",
+    ),
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the method variants.")]
 Weights = Annotated[
     str | None,
     typer.Option("--weights", help="Declared weights, e.g. foreign_talent=2,green_channels=1.5"),

@@ -21,7 +21,6 @@ from stiscore.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from stiscore.report.screen import Screen
     from stiscore.report.weights_model import WeightsReport
     from stiscore.words import Lang
 
@@ -95,7 +94,7 @@ def weights(
     if save is not None:
         expect_room(output, force=force, inputs=inputs)
         _save(done, save, told, force=force, inputs=inputs, quiet=quiet)
-    emit(_render(done, shown, screen), output, force=force, inputs=inputs)
+    emit(done.rendered(shown, screen), output, force=force, inputs=inputs)
     notes(
         done.findings,
         told,
@@ -134,16 +133,3 @@ def _save(
         switches = " ".join(f"--method {each}" for each in done.switches)
         key = "saved_with" if switches else "saved"
         typer.echo(say(key, lang, file=save, methods=switches), err=True)
-
-
-def _render(done: WeightsReport, form: str, screen: Screen) -> str:
-    """The product in the form asked for."""
-    if form == "json":
-        return done.to_json()
-    if form == "csv":
-        return done.to_csv()
-    if form == "markdown":
-        return done.to_markdown(screen.lang)
-    from stiscore.report import weights_text
-
-    return weights_text.text(done, screen)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stiscore.analysis.audit.against import OtherColumn, OtherIndex
+from stiscore.analysis.audit.against import OtherColumn, OtherIndex, matched
+from stiscore.dataset import Dataset
 from stiscore.errors import Location, UsageError
 from stiscore.io.cells import parse_cell
 from stiscore.io.grid import CellKind
+from stiscore.io.parse import read_book
 from stiscore.methods.base import Array
 from stiscore.units import find, normalise
 from stiscore.words.audit import FORMS
@@ -23,6 +26,16 @@ if TYPE_CHECKING:
 _YEARS = frozenset({"year", "years", "period", "time", "date", "年份", "年度", "年", "时间"})
 # A column of figures has them in half of the rows it is not blank in.
 _HALF = 0.5
+
+
+def index_beside(path: Path, data: Dataset) -> OtherIndex:
+    """Another index from a file; UsageError (U103) where it holds no unit of ``data``."""
+    other = other_index(read_book(path))
+    if max(matched(other, data).rows) < 0:
+        form = FORMS["against_units"]
+        told = found("U103", Location(path.name), option="--against", form=form, given=path.name)
+        raise refusal(UsageError, [told])
+    return other
 
 
 def other_index(book: Book) -> OtherIndex:

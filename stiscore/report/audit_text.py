@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-
-from rich.cells import cell_len
 
 from stiscore.analysis.audit.table import AuditTable, Cell, Head
 from stiscore.report.audit_model import CoherenceAudit
+from stiscore.report.folding import folded
 from stiscore.report.league import Rows
 from stiscore.report.markdown import escape
 from stiscore.report.markdown import table as pipes
 from stiscore.report.phrases import figure, footer, listed, opening, raw
 from stiscore.report.phrases import told as named
 from stiscore.report.screen import Screen
-from stiscore.report.table import GUTTER, Field
+from stiscore.report.table import Field
 from stiscore.words import Lang, Words
 from stiscore.words.audit import page
 from stiscore.words.audit_tables import NAMES
@@ -31,12 +29,6 @@ _ASIDE = (
 _SPOKEN = frozenset({"state", "outliers", "clipped", "crowded", "importance", "over"})
 # Tables of pairs longer than this show on a terminal what is remarked.
 _PAIRS = 40
-# Words are not folded narrower while a column of figures could go instead.
-_NARROW = 15
-# What no line breaks in: Chinese may break after any sign.
-_RUN = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+")
-# Where a long id or word may be cut: after a sign that joins.
-_PARTS = re.compile(r"[^_/-]*[_/-]+|[^_/-]+")
 # Larger figures are those of raw data, which six digits tell better than decimals.
 _LARGE = 10_000.0
 
@@ -55,7 +47,7 @@ def text(told: CoherenceAudit, screen: Screen) -> str:
         screen.line(table.title.say(screen.lang), "bold")
         shown_rows = _remarked(table)
         if shown_rows.rows:
-            screen.table(_folded(_fields(shown_rows, screen.lang), screen.width))
+            screen.table(folded(_fields(shown_rows, screen.lang), screen.width))
         unseen = len(table.rows) - len(shown_rows.rows)
         if unseen:
             screen.line(page("unremarked", screen.lang, n=unseen, of=len(table.rows)), "dim")
@@ -147,61 +139,6 @@ def _drop(id_: str, place: int) -> int:
     if id_ in _SPOKEN:
         return 1
     return place if place >= _STAY else 0
-
-
-def _folded(fields: list[Field], width: int) -> list[Field]:
-    """Words in lines, so that as many columns as can stand beside each other do.
-
-    Columns of words share the room that figures leave; the column that may go soonest goes when it
-    would leave less than ``_NARROW`` to any of them.
-    """
-    kept = list(fields)
-    while True:
-        texts = [f for f in kept if f.align == "left"]
-        room = width - GUTTER * (len(kept) - 1)
-        room -= sum(f.width for f in kept if f.align == "right")
-        soonest = max(f.drop for f in kept)
-        if room >= sum(min(f.width, _NARROW) for f in texts) or not soonest:
-            break
-        del kept[max(i for i, f in enumerate(kept) if f.drop == soonest)]
-    wide = _fair([f.width for f in texts], room)
-    return [_lined(f, wide) if f.align == "left" and f.width > wide else f for f in fields]
-
-
-def _lined(field: Field, width: int) -> Field:
-    """A column of words in lines; what is too long for one is cut after _, - or /."""
-    cells = [_RUN.sub(lambda run: _cut(run[0], width), cell) for cell in field.cells]
-    return field._replace(cells=cells).folded(width)
-
-
-def _cut(word: str, width: int) -> str:
-    """A word too long for a line, parted by spaces into pieces that fill one each.
-
-    >>> _cut("hightech_newproduct_export", 20)
-    'hightech_newproduct_ export'
-    """
-    if cell_len(word) <= width:
-        return word
-    pieces = [""]
-    for part in _PARTS.findall(word):
-        if cell_len(pieces[-1] + part) > width:
-            pieces.append("")
-        pieces[-1] += part
-    return " ".join(filter(None, pieces))
-
-
-def _fair(widths: list[int], room: int) -> int:
-    """The width at which columns wider than it fill the room with the narrower ones.
-
-    >>> _fair([10, 40, 50], 70)
-    30
-    """
-    left, many = max(room, _NARROW), len(widths)
-    for width in sorted(widths):
-        if width * many > left:
-            break
-        left, many = left - width, many - 1
-    return max(_NARROW, left // many) if many else max(widths, default=_NARROW)
 
 
 def _rows(table: AuditTable, lang: Lang) -> Rows:

@@ -10,6 +10,7 @@ import numpy as np
 from stiscore.analysis.applied import applied, treatments
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.analysis.gaps import GapTable
+from stiscore.analysis.uncertainty.ranges import Ranges
 from stiscore.dataset import Unit
 from stiscore.derived import AS_READ
 from stiscore.finding import Findings
@@ -25,6 +26,7 @@ from stiscore.report.model import (
 )
 from stiscore.report.peers import group_findings, group_notes, standings
 from stiscore.report.unit import number, unit_report
+from stiscore.report.variation import variation
 from stiscore.scores import Fitted, Scores, quantile
 from stiscore.units.registry import entries
 from stiscore.version import __version__
@@ -41,18 +43,22 @@ def build_report(
     indicators: bool = True,
     group: PeerGroup | None = None,
     references: tuple[UnitReport, ...] = (),
+    ranges: Ranges | None = None,
+    unranged: str = "off",
 ) -> Report:
     """The Report of an evaluated table, with all units or only those whose ids are in ``units``.
 
     Without ``indicators`` each unit stops at its areas and gaps: a ranked table shows no more.
     ``group`` is the peer group that is shown alone: ranks within it stand beside the others.
-    ``references`` are totals of the file, shown after the units.
+    ``references`` are totals of the file, shown after the units. ``ranges``: what variants make of
+    ranks and scores; without them ``unranged`` is the key of the reason why.
     """
     scores = evaluated.scores
     fitted, framework = scores.fitted, scores.fitted.framework
     order = sorted(range(len(scores.data.units)), key=lambda r: _place(evaluated, r))
     rows = [r for r in order if units is None or scores.data.units[r].id in units]
     level, places = framework.levels[fitted.level], standings(evaluated)
+    names = _names(framework, fitted.level)
     return Report(
         title=framework.title,
         level=level.name,
@@ -65,7 +71,9 @@ def build_report(
         coverage=_coverage(scores),
         areas=_areas(fitted),
         gaps=_gap_columns(fitted, evaluated.gaps),
-        units=tuple(unit_report(evaluated, r, places, indicators=indicators) for r in rows),
+        units=tuple(
+            unit_report(evaluated, r, places, indicators=indicators, ranges=ranges) for r in rows
+        ),
         ranked=int(evaluated.ranked.sum()),
         of=len(scores.data.units),
         largest_gaps=_largest_gaps(evaluated),
@@ -78,13 +86,15 @@ def build_report(
             for b in (*framework.bands.scores, *framework.bands.severities)
         },
         band_note=framework.bands.level_notes.get(fitted.level),
-        names=_names(framework, fitted.level),
+        names=names,
         findings=Findings((*evaluated.findings, *group_findings(evaluated, group))),
         group=group.id if group else None,
         notes=group_notes(evaluated, group),
         references=references,
         applied=applied(scores),
         treatments=treatments(scores),
+        variation=variation(ranges, framework, names) if ranges else None,
+        unranged=unranged,
     )
 
 

@@ -7,6 +7,8 @@ from stiscore.report.model import IndicatorScore, Report, UnitReport
 from stiscore.report.phrases import figure, flags, name, raw, told
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field, bar
+from stiscore.report.variation import span
+from stiscore.words.uncertainty import RANGES
 
 
 def write(unit: UnitReport, report: Report, screen: Screen) -> None:
@@ -16,6 +18,7 @@ def write(unit: UnitReport, report: Report, screen: Screen) -> None:
     if unit.band:
         band = league.band(unit.band, report, screen.lang)
         screen.line(told(screen.say("band"), band, screen.lang))
+    screen.lines(league.ranges_of(unit, report, screen.lang))
     _areas(unit, report, screen)
     _gaps(unit, report, screen)
     _indicators(unit, screen)
@@ -31,6 +34,7 @@ def _areas(unit: UnitReport, report: Report, screen: Screen) -> None:
             Field(screen.say("area"), areas, "left"),
             Field(screen.say("score"), [figure(g.score) for g in groups]),
             Field(screen.say("rank"), [str(g.rank or "-") for g in groups]),
+            *_range([span(g.rank_range) for g in groups], report, screen),
             Field(screen.say("weight"), [f"{g.effective:.1%}" for g in groups], drop=1),
             Field(screen.say("points"), [figure(g.points) for g in groups], drop=1),
             Field(
@@ -50,6 +54,7 @@ def _gaps(unit: UnitReport, report: Report, screen: Screen) -> None:
         Field(screen.say("gap"), [name(g.name, screen.lang, short=True) for g in gaps], "left"),
         Field(screen.say("severity"), [figure(g.severity) for g in gaps]),
         Field(screen.say("rank"), [str(g.rank or "-") for g in gaps]),
+        *_range([span(g.rank_range) for g in gaps], report, screen),
         Field(screen.say("behind"), counts, "left", drop=1),
     ]
     if any(g.band for g in gaps):
@@ -73,6 +78,12 @@ def _indicators(unit: UnitReport, screen: Screen) -> None:
             Field(screen.say("flags"), [flags(i.flags, screen.lang) for i in rows], "left", drop=2),
         ]
     )
+
+
+def _range(cells: list[str], report: Report, screen: Screen) -> list[Field]:
+    """A column of rank ranges, where there are any."""
+    head = RANGES["range"].say(screen.lang)
+    return [Field(head, cells, drop=1)] if report.variation else []
 
 
 def _head(indicator: IndicatorScore, screen: Screen) -> str:

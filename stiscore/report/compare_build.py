@@ -11,12 +11,14 @@ from stiscore.analysis.compare import ranked_units, rows_of
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.analysis.grouped import groups_of
 from stiscore.analysis.scales import Scale
+from stiscore.analysis.uncertainty.ranges import Ranges
 from stiscore.finding import Findings
 from stiscore.framework.model import PeerGroup
 from stiscore.methods.base import Mask
 from stiscore.report.build import build_report
 from stiscore.report.compare_lines import Wanted, lines
 from stiscore.report.compare_model import (
+    Above,
     ComparisonReport,
     Figure,
     GroupRank,
@@ -35,25 +37,38 @@ _TOLD = 3
 
 
 class Basis(NamedTuple):
-    """What the scores stand on: saved frame, --common, scale, columns some tables lack."""
+    """What the scores stand on: saved frame, --common, scale, columns some tables lack.
+
+    ``unranged``: key of the reason why there are no ranges.
+    """
 
     frame: str | None
     common: bool
     scale: Scale
     left_out: Mapping[str, tuple[str, ...]]
+    unranged: str = "off"
 
 
 def build_comparison(
-    tables: Sequence[tuple[str, Evaluated]], wanted: Wanted, basis: Basis, findings: Findings
+    tables: Sequence[tuple[str, Evaluated]],
+    wanted: Wanted,
+    basis: Basis,
+    findings: Findings,
+    ranged: Sequence[Ranges | None],
 ) -> ComparisonReport:
     """The ComparisonReport of labelled tables that were scored on one scale.
+
+    ``ranged``: by table what variants make of its ranks, None without any.
 
     Changes are told only where all stand on one scale; those in rank only where the first table
     ranks the same units on the same columns.
     """
     first = tables[0][1]
     groups = _groups(first, wanted.group)
-    built = [_table(label, evaluated, wanted, basis, groups) for label, evaluated in tables]
+    built = [
+        _table(label, evaluated, wanted, basis, groups, ranges)
+        for (label, evaluated), ranges in zip(tables, ranged, strict=True)
+    ]
     told = built if basis.scale.apart else [built[0]]
     for (_, evaluated), table in zip(tables[len(told) :], built[len(told) :], strict=True):
         alike = not basis.left_out and ranked_units(evaluated) == ranked_units(first)
@@ -116,7 +131,12 @@ def _peers(evaluated: Evaluated, wanted: Wanted) -> Mask:
 
 
 def _table(
-    label: str, evaluated: Evaluated, wanted: Wanted, basis: Basis, groups: Sequence[PeerGroup]
+    label: str,
+    evaluated: Evaluated,
+    wanted: Wanted,
+    basis: Basis,
+    groups: Sequence[PeerGroup],
+    ranges: Ranges | None,
 ) -> Table:
     report = build_report(
         evaluated,
@@ -124,6 +144,8 @@ def _table(
         frame=basis.frame,
         common=basis.common,
         indicators=wanted.named,
+        ranges=ranges,
+        unranged=basis.unranged,
     )
     nodes = tuple(lines(evaluated, report, wanted))
     by_id = {unit.id: unit for unit in report.units}
@@ -138,7 +160,20 @@ def _table(
         lines=nodes,
         ranked=report.ranked,
         of=report.of,
+        above=tuple(_above(evaluated, ranges, wanted)) if ranges else (),
     )
+
+
+def _above(evaluated: Evaluated, ranges: Ranges, wanted: Wanted) -> Iterator[Above]:
+    """Every pair of ranked sides that were named, the better nominal score first."""
+    rows = {unit.id: row for row, unit in enumerate(evaluated.scores.data.units)}
+    held = [(side, rows[u]) for side, u in enumerate(wanted.units) if u in rows and wanted.named]
+    ranked = [(side, row) for side, row in held if evaluated.ranked[row]]
+    ranked.sort(key=lambda each: -evaluated.scores.index[each[1]])
+    for at, (one, row) in enumerate(ranked):
+        for other, below in ranked[at + 1 :]:
+            share, lower = ranges.above(row, below), ranges.above(below, row)
+            yield Above(one, other, share, 1.0 - share - lower, len(ranges.index))
 
 
 def _place(
@@ -158,6 +193,10 @@ def _place(
             for g in groups
             if unit.id in g.units
         ),
+        rank_range=unit.rank_range,
+        score_range=unit.score_range,
+        tier=unit.tier,
+        outside=unit.outside,
     )
 
 

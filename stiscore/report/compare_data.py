@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stiscore.analysis.scales import Scale
-from stiscore.report.compare_model import ComparisonReport, Figure, Line, Place, Side, Table
+from stiscore.report.compare_model import Above, ComparisonReport, Figure, Line, Place, Side, Table
 from stiscore.report.csvout import Cell, raw_grid
-from stiscore.report.jsonout import Json, basis, change, dumps, finding, location, name
+from stiscore.report.jsonout import (
+    Json,
+    basis,
+    change,
+    dumps,
+    ends,
+    finding,
+    location,
+    name,
+    variants,
+)
 
 HEAD = (
     "unit",
@@ -23,6 +33,8 @@ HEAD = (
     "difference",
     "change",
     "flags",
+    "rank_low",
+    "rank_high",
 )
 
 
@@ -33,6 +45,7 @@ def as_json(told: ComparisonReport) -> str:
     """
     head = basis(told.report)
     del head["data"]
+    varied = told.report.variation
     return dumps(
         {
             "schema": "stiscore.compare/1",
@@ -42,6 +55,14 @@ def as_json(told: ComparisonReport) -> str:
             "scale": scale(told.scale),
             "left_out": {column: list(tables) for column, tables in told.left_out.items()},
             "group": _group(told),
+            "seed": varied.seed if varied else None,
+            "draws": varied.draws if varied else 0,
+            "variants": variants(varied) if varied else None,
+            "above": [
+                _above(pair, number, told)
+                for number, table in enumerate(told.tables)
+                for pair in table.above
+            ],
             "units": [_unit(told, place, side) for place, side in enumerate(told.sides)],
             "nodes": [
                 _node(line, number, told)
@@ -91,6 +112,17 @@ def _unit(told: ComparisonReport, place: int, side: Side) -> Json:
     }
 
 
+def _above(pair: Above, number: int, told: ComparisonReport) -> Json:
+    return {
+        "data": number,
+        "unit": told.sides[pair.one].id,
+        "other": told.sides[pair.other].id,
+        "share": pair.share,
+        "level": pair.level,
+        "draws": pair.draws,
+    }
+
+
 def _place(number: int, place: Place | None) -> Json:
     """A unit in one table; every figure null where it is not in it."""
     return {
@@ -98,6 +130,10 @@ def _place(number: int, place: Place | None) -> Json:
         "period": place and place.period,
         "score": place and place.score,
         "rank": place and place.rank,
+        "rank_interval": ends(place and place.rank_range),
+        "score_interval": ends(place and place.score_range),
+        "tier": place and place.tier,
+        "nominal_outside": place and place.outside,
         "ranked": place is not None and place.ranked,
         "coverage": place and place.coverage,
         "gap_index": place and place.gap_index,
@@ -134,6 +170,7 @@ def _figure(figure: Figure | None) -> Json | None:
         return None
     told = figure._asdict()
     told["contribution"] = told.pop("points")
+    told["rank_interval"] = ends(told.pop("rank_range"))
     places = [location(c) for c in figure.cells]
     told["cells"] = [{k: v for k, v in place.items() if k != "file"} for place in places]
     return {**told, "flags": list(figure.flags)}
@@ -172,4 +209,5 @@ def _rows(table: Table, place: int, side: Side) -> Iterator[tuple[Cell, ...]]:
             figure.difference,
             figure.change,
             ";".join([*figure.flags, *unranked, *mark]),
+            *(figure.rank_range or (None, None)),
         )

@@ -8,16 +8,20 @@ from typing import NamedTuple
 from rich.cells import chop_cells
 
 from stiscore.dataset import Labelled, titled
-from stiscore.report.compare_model import ComparisonReport, Figure, Line, Place, Side
+from stiscore.report.compare_model import ComparisonReport, Figure, Line, Place, Side, Table
 from stiscore.report.phrases import figure, listed, name, words
 from stiscore.report.table import Field
+from stiscore.report.variation import span
 from stiscore.words import Lang
 from stiscore.words.compare import said
 from stiscore.words.report import label
+from stiscore.words.uncertainty import RANGES
 
 # A longer head over figures is broken: figures never are.
 _WIDEST_HEAD = 18
 _NOTHING = Figure()
+# What variants add to a unit's standing.
+_RANGED = ("rank_range", "tier")
 
 
 class Style(NamedTuple):
@@ -75,6 +79,17 @@ def group_field(ranks: Iterable[int | None], lang: Lang, drop: int = 4) -> Field
     return Field(said("in_group", lang), [str(r or "-") for r in ranks], drop=drop, family="group")
 
 
+def rank_range(place: Place | None) -> str:
+    """A unit's rank range, marked where its nominal rank is outside."""
+    return f"{span(place.rank_range)}{'^' if place.outside else ''}" if place else "-"
+
+
+def range_field(places: Iterable[Place | None], lang: Lang) -> Field:
+    """Rank ranges beside ranks."""
+    cells = [rank_range(place) for place in places]
+    return Field(RANGES["range"].say(lang), cells, drop=2, family="range")
+
+
 def score(place: Place | None) -> str:
     """A unit's score; in brackets when too little stands behind it for a rank."""
     if place is None:
@@ -90,29 +105,34 @@ def overview(told: ComparisonReport, style: Style) -> Grid:
     rows = [
         label("score", lang),
         said("rank_of", lang, n=table.ranked),
+        *([RANGES[k].say(lang) for k in _RANGED] if table.report.variation else []),
         *(said("rank_in", lang, group=words(g.name), n=g.of) for g in shared),
         label("gap_index", lang),
         label("coverage", lang),
     ]
     groups = [
-        (Field(head(brief(side, lang)), _standing(place, [g.id for g in shared])),)
+        (Field(head(brief(side, lang)), _standing(place, [g.id for g in shared], table)),)
         for side, place in zip(told.sides, table.places, strict=True)
     ]
     if told.group is not None:
         index, gap_index = (line.peers for line in table.lines[:2])
-        ranks = ["-"] * (1 + len(shared))
+        ranged = len(_RANGED) if table.report.variation else 0
+        ranks = ["-"] * (1 + ranged + len(shared))
         medians = [figure(index and index.median), figure(gap_index and gap_index.median)]
         cells = [medians[0], *ranks, medians[1], "-"]
         groups.append((Field(said("peer_median", lang), cells),))
     return Grid(Field(said("measure", lang), rows, "left"), tuple(groups))
 
 
-def _standing(place: Place | None, groups: Sequence[str]) -> list[str]:
+def _standing(place: Place | None, groups: Sequence[str], table: Table) -> list[str]:
+    ranged = table.report.variation is not None
     if place is None:
-        return ["-"] * (4 + len(groups))
+        return ["-"] * (4 + (len(_RANGED) if ranged else 0) + len(groups))
     ranks = {g.id: g.rank for g in place.groups}
     within = [str(ranks.get(group) or "-") for group in groups]
     first = [score(place), str(place.rank or "-")]
+    if ranged:
+        first += [rank_range(place), str(place.tier or "-")]
     return [*first, *within, figure(place.gap_index), f"{place.coverage:.0%}"]
 
 

@@ -13,6 +13,7 @@ from stiscore.report.compare_grids import (
     head,
     leaders,
     marked,
+    range_field,
     rank_field,
     score,
     signed,
@@ -32,6 +33,7 @@ def standings(told: ComparisonReport, style: Style) -> Grid:
     areas = [n for n in table.lines if n.kind == "group" and n.id in shown]
     fields = [
         Field(label("rank", lang), [str(p.rank or "-") if p else "-" for p in places]),
+        *([range_field(places, lang)] if table.report.variation else []),
         Field(label("score", lang), [score(p) for p in places]),
     ]
     if told.group is not None:
@@ -82,6 +84,8 @@ def over_tables(told: ComparisonReport, style: Style) -> Grid:
         if number and not told.scale.apart:
             fields.append(Field(said("change", lang), [_change(p) for p in places]))
         fields.append(rank_field((p and p.rank for p in places), lang))
+        if table.report.variation:
+            fields.append(range_field(places, lang))
         moved = [p and p.rank_change for p in places]
         if any(m is not None for m in moved):
             cells = ["-" if m is None else f"{m:+d}" for m in moved]

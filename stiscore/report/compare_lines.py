@@ -65,14 +65,18 @@ def figures(unit: UnitReport) -> Mapping[Key, Figure]:
     """Every node of one unit, as its own report has it."""
     root = next(g for g in unit.groups if g.parent is None)
     told: dict[Key, Figure] = {
-        ("index", root.id): Figure(score=unit.score, rank=unit.rank, points=root.points),
+        ("index", root.id): Figure(
+            score=unit.score, rank=unit.rank, points=root.points, rank_range=unit.rank_range
+        ),
         ("gap", GAP_INDEX): Figure(score=unit.gap_index),
     }
     for g in unit.groups:
         if g.parent is not None:
-            told["group", g.id] = Figure(score=g.score, rank=g.rank, points=g.points, flags=g.flags)
+            told["group", g.id] = Figure(
+                score=g.score, rank=g.rank, points=g.points, flags=g.flags, rank_range=g.rank_range
+            )
     for gap in unit.gaps:
-        told["gap", gap.id] = Figure(score=gap.severity, rank=gap.rank)
+        told["gap", gap.id] = Figure(score=gap.severity, rank=gap.rank, rank_range=gap.rank_range)
     for i in unit.indicators:
         told["indicator", i.id] = Figure(
             raw=i.raw,

@@ -13,7 +13,7 @@ from stiscore.analysis.scales import Scale
 from stiscore.errors import Location
 from stiscore.finding import Findings
 from stiscore.framework.model import Name
-from stiscore.report.model import Report
+from stiscore.report.model import Ranks, Report, Span
 from stiscore.words import Words
 
 
@@ -48,6 +48,7 @@ class Figure(NamedTuple):
     change: float | None = None
     cells: tuple[Location, ...] = ()
     flags: tuple[str, ...] = ()
+    rank_range: Ranks = None
 
 
 class Peers(NamedTuple):
@@ -109,10 +110,30 @@ class Place(NamedTuple):
     change: float | None = None
     rank_change: int | None = None
     same_cells: bool = True
+    rank_range: Ranks = None
+    score_range: Span = None
+    tier: int | None = None
+    outside: bool | None = None
+
+
+class Above(NamedTuple):
+    """In what share of the variants one side ranks above another, and in what share they tie.
+
+    ``one`` has the better nominal score. ``draws``: the variants that were compared.
+    """
+
+    one: int
+    other: int
+    share: float
+    level: float
+    draws: int
 
 
 class Table(NamedTuple):
-    """One file in one year, scored. ``places`` and figures are in the order of the sides."""
+    """One file in one year, scored. ``places`` and figures are in the order of the sides.
+
+    ``above``: every pair of ranked sides, where there are variants and sides were named.
+    """
 
     label: str
     report: Report
@@ -120,6 +141,7 @@ class Table(NamedTuple):
     lines: tuple[Line, ...]
     ranked: int
     of: int
+    above: tuple[Above, ...] = ()
 
 
 class Widest(NamedTuple):

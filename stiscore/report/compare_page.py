@@ -10,6 +10,7 @@ from stiscore.analysis.compare import Kind
 from stiscore.analysis.scales import EACH, POOLED, Scale
 from stiscore.finding import Finding
 from stiscore.report import applied, compare_league
+from stiscore.report.compare_above import above_lines
 from stiscore.report.compare_grids import (
     Grid,
     Style,
@@ -22,7 +23,7 @@ from stiscore.report.compare_grids import (
 )
 from stiscore.report.compare_indicators import indicators
 from stiscore.report.compare_model import ComparisonReport, Widest
-from stiscore.report.league import absent
+from stiscore.report.league import absent, on_ranges
 from stiscore.report.model import Report
 from stiscore.report.phrases import footer, listed, name, opening
 from stiscore.words import Lang
@@ -130,7 +131,7 @@ def scale_key(scale: Scale, report: Report) -> str:
 
 
 def _side_by_side(told: ComparisonReport, style: Style) -> Iterator[Part | Grid]:
-    yield Part("text", tuple(_in(style.lang, partial(_largest, told))))
+    yield Part("text", tuple(_in(style.lang, partial(_differences, told))))
     yield overview(told, style)
     for kind in _DIMENSIONS:
         if lines := told.shown(kind, told.tables[0]):
@@ -157,6 +158,11 @@ def _over_tables(told: ComparisonReport, style: Style) -> Iterator[Part | Grid]:
         for kind in _DIMENSIONS:
             if told.shown(kind, told.tables[0]):
                 yield compare_league.changes(kind, told, place, style)
+
+
+def _differences(told: ComparisonReport, lang: Lang) -> Iterator[str]:
+    yield from _largest(told, lang)
+    yield from above_lines(told, lang)
 
 
 def _largest(told: ComparisonReport, lang: Lang) -> Iterator[str]:
@@ -213,7 +219,7 @@ def _notes(told: ComparisonReport, style: Style) -> Iterator[str]:
     for finding in told.findings:
         if finding.code in _SAID:
             yield finding_line(finding, lang)
-    yield label("range_absent", lang)
+    yield from on_ranges(told.report, lang)
     yield from (note.say(lang) for note in told.notes)
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from stiscore.report.model import Report, UnitReport
+from stiscore.report.model import Ranks, Report, Span, UnitReport
 
 HEAD = (
     "unit",
@@ -20,6 +20,11 @@ HEAD = (
     "contribution",
     "coverage",
     "flags",
+    "rank_low",
+    "rank_high",
+    "score_low",
+    "score_high",
+    "tier",
 )
 # What a spreadsheet would take for a formula, in ASCII and full width (safety.md 9).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -72,14 +77,34 @@ def _rows(unit: UnitReport, report: Report) -> Iterator[tuple[Cell, ...]]:
         placed = g.parent or unit.ranked or unit.reference
         marks = [*g.flags, *mark, *([] if placed else ["unranked"])]
         told: tuple[Cell, ...] = (g.score, g.rank, g.effective, g.points, g.coverage)
-        yield (*own, g.id, kind, None, *told, ";".join(marks))
+        ends = _ends(g.rank_range, g.score_range)
+        tier = None if g.parent else unit.tier
+        yield (*own, g.id, kind, None, *told, ";".join(marks), *ends, tier)
     if unit.adjusted is not None:
-        yield (*own, "adjusted", "index", None, unit.adjusted, *(None,) * 4, ";".join(mark))
-    yield (*own, "gap_index", "gap", None, unit.gap_index, *(None,) * 4, ";".join(mark))
+        yield (
+            *own,
+            "adjusted",
+            "index",
+            None,
+            unit.adjusted,
+            *(None,) * 4,
+            ";".join(mark),
+            *_NO_RANGE,
+        )
+    yield (*own, "gap_index", "gap", None, unit.gap_index, *(None,) * 4, ";".join(mark), *_NO_RANGE)
     for gap in unit.gaps:
         told = (gap.severity, gap.rank, None, None, gap.coverage)
         marks = [*mark, *([gap.band] if gap.band else [])]
-        yield (*own, gap.id, "gap", None, *told, ";".join(marks))
+        ends = _ends(gap.rank_range, gap.severity_range)
+        yield (*own, gap.id, "gap", None, *told, ";".join(marks), *ends, None)
     for i in unit.indicators:
         told = (i.normalised, i.rank, i.effective, i.points, None)
-        yield (*own, i.id, "indicator", i.raw, *told, ";".join([*i.flags, *mark]))
+        yield (*own, i.id, "indicator", i.raw, *told, ";".join([*i.flags, *mark]), *_NO_RANGE)
+
+
+_NO_RANGE: tuple[Cell, ...] = (None,) * 5
+
+
+def _ends(ranks: Ranks, scores: Span) -> tuple[Cell, ...]:
+    """The ends of both ranges; nothing where there are none."""
+    return (*(ranks or (None, None)), *(scores or (None, None)))

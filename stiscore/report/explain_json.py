@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stiscore.analysis.explain import Branch, Leaf
 from stiscore.dataset import Collected
-from stiscore.report.jsonout import Json, basis, dumps, location, name
+from stiscore.report.jsonout import Json, basis, dumps, location, name, ranged, variants
 from stiscore.report.model import Report
 
 
@@ -24,6 +24,10 @@ def as_json(parts: Sequence[Branch | Leaf], report: Report, gap: str | None) -> 
         "score": unit.score,
         "rank": unit.rank,
         "ranked": unit.ranked,
+        **ranged(unit, report.variation),
+        "seed": report.variation.seed if report.variation else None,
+        "draws": report.variation.draws if report.variation else 0,
+        "variants": variants(report.variation) if report.variation else None,
         "invented": report.provenance.invented,
         "nodes": [_part(part) for part in parts],
     }

@@ -10,6 +10,7 @@ from stiscore.derived import AS_READ
 from stiscore.framework.model import Group
 from stiscore.report.explain_json import as_json
 from stiscore.report.layout import printable, wrapped
+from stiscore.report.league import on_ranges, ranges_of
 from stiscore.report.markdown import escape
 from stiscore.report.model import Report, UnitReport
 from stiscore.report.phrases import figure, footer, listed, name, prose, raw, set_aside
@@ -34,7 +35,9 @@ def render(
     """An explanation of one unit's ``parts`` in ``form``; ``gap``: the gap they stand behind."""
     if form == "json":
         return as_json(parts, report, gap)
-    lines = [*_head(report.units[0], report, lang), *_gap(report.units[0], gap, lang)]
+    unit = report.units[0]
+    ranges = [(0, text) for text in ranges_of(unit, report, lang)]
+    lines = [*_head(unit, report, lang), *ranges, *_gap(unit, gap, lang)]
     if report.provenance.invented:
         lines.insert(0, (0, label("invented", lang)))
     lines += [(0, text) for text in set_aside(report, lang)]
@@ -49,7 +52,8 @@ def render(
 
 
 def _ending(report: Report, lang: Lang) -> list[str]:
-    return [*(note.say(lang) for note in report.notes), *footer(report, lang, caveats=False)]
+    notes = [*on_ranges(report, lang), *(note.say(lang) for note in report.notes)]
+    return [*notes, *footer(report, lang, caveats=False)]
 
 
 def _say(key: str, lang: Lang, **fields: object) -> str:

@@ -11,6 +11,7 @@ from stiscore.errors import Location
 from stiscore.finding import Finding
 from stiscore.framework.model import Name
 from stiscore.report.model import GapScore, GroupScore, IndicatorScore, Report, UnitReport
+from stiscore.report.variation import Variation
 from stiscore.words import Words
 from stiscore.words.faults import tell
 
@@ -18,19 +19,20 @@ Json = dict[str, object]
 
 
 def scorecard(report: Report) -> str:
-    """The report as ``stiscore.scorecard/1``; rank ranges and tiers are null in this version."""
-    coverage = report.coverage
+    """The report as ``stiscore.scorecard/1``; ranges and tiers are null without variants."""
+    coverage, told = report.coverage, report.variation
     return dumps(
         {
             "schema": "stiscore.scorecard/1",
             **basis(report),
-            "seed": None,
-            "draws": 0,
+            "seed": told.seed if told else None,
+            "draws": told.draws if told else 0,
+            "variants": variants(told) if told else None,
             "coverage": coverage._asdict(),
             "group": report.group,
             "labels": report.labels,
-            "units": [_unit(unit) for unit in report.units],
-            "references": [_unit(unit) for unit in report.references],
+            "units": [_unit(unit, told) for unit in report.units],
+            "references": [_unit(unit, None) for unit in report.references],
             "not_measured": {kind: list(ids) for kind, ids in report.not_measured.items()},
             "superseded": list(report.superseded),
             "applied": [change(done) for done in report.applied],
@@ -140,7 +142,21 @@ def _treatment(told: Treatment) -> Json:
     return {"indicator": told.indicator, "method": told.method, **steps}
 
 
-def _unit(unit: UnitReport) -> Json:
+def variants(told: Variation) -> Json:
+    """What ranges rest on: how many variants, what was varied, what could not be."""
+    return {
+        "asked": told.asked,
+        "share": told.share,
+        "kept": told.kept,
+        "factors": [dict(factor) for factor in told.declared],
+        "impossible": [{"settings": list(i.ids), "why": i.why.en} for i in told.impossible],
+        "failed": [
+            {"settings": list(f.ids), "draws": f.draws, "why": f.why.en} for f in told.failed
+        ],
+    }
+
+
+def _unit(unit: UnitReport, told: Variation | None) -> Json:
     return {
         "id": unit.id,
         "label": unit.label,
@@ -150,11 +166,7 @@ def _unit(unit: UnitReport) -> Json:
         "period": unit.period,
         "score": unit.score,
         "rank": unit.rank,
-        "tier": None,
-        "rank_interval": None,
-        "rank_interval_basis": None,
-        "nominal_outside": None,
-        "score_interval": None,
+        **ranged(unit, told),
         "coverage": unit.coverage,
         "ranked": unit.ranked,
         "adjusted": unit.adjusted,
@@ -169,13 +181,31 @@ def _unit(unit: UnitReport) -> Json:
     }
 
 
+def ranged(unit: UnitReport, told: Variation | None) -> Json:
+    """A unit's tier and ranges; null without variants."""
+    based = told is not None and unit.rank_range is not None
+    return {
+        "tier": unit.tier,
+        "rank_interval": ends(unit.rank_range),
+        "rank_interval_basis": told.basis if told and based else None,
+        "nominal_outside": unit.outside,
+        "score_interval": ends(unit.score_range),
+    }
+
+
+def ends(span: tuple[float, float] | None) -> list[float] | None:
+    """Both ends of a range; null where there is none."""
+    return None if span is None else list(span)
+
+
 def _group(group: GroupScore) -> Json:
     return {
         "id": group.id,
         "parent": group.parent,
         "score": group.score,
         "rank": group.rank,
-        "rank_interval": None,
+        "rank_interval": ends(group.rank_range),
+        "score_interval": ends(group.score_range),
         "weight": group.weight,
         "effective_weight": group.effective,
         "contribution": group.points,
@@ -189,6 +219,8 @@ def _gap(gap: GapScore) -> Json:
         "id": gap.id,
         "severity": gap.severity,
         "rank": gap.rank,
+        "rank_interval": ends(gap.rank_range),
+        "severity_interval": ends(gap.severity_range),
         "band": gap.band,
         "measured": f"{gap.measured} of {gap.of}",
         "indicators": list(gap.indicators),

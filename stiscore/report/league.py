@@ -7,8 +7,10 @@ from typing import NamedTuple
 from stiscore.dataset import titled
 from stiscore.report.model import IndicatorScore, Report, UnitReport
 from stiscore.report.phrases import figure, listed, name, told
+from stiscore.report.variation import about, held, span, unranged
 from stiscore.words import Lang
 from stiscore.words.report import label
+from stiscore.words.uncertainty import RANGES
 from stiscore.words.units import say
 
 
@@ -27,14 +29,20 @@ def ranks(report: Report, lang: Lang) -> Rows:
     gapped = ("gap_index",) if report.gaps else ()
     keys = ("score", *(("adjusted",) if penalised else ()), *gapped)
     within = [say("in_group", lang)] if report.group else []
-    heads = [label("unit", lang), label("rank", lang), *within, *(label(k, lang) for k in keys)]
+    ranged = [RANGES[k].say(lang) for k in ("range", "tier")] if report.variation else []
+    heads = [label("unit", lang), label("rank", lang), *ranged, *within]
+    heads += [label(keys[0], lang)]
+    heads += [RANGES["score_range"].say(lang)] if report.variation else []
+    heads += [label(k, lang) for k in keys[1:]]
     heads += [name(a.name, lang, short=True) for a in areas]
     rows = [
         [
             unit_label(u, lang),
             place(u, lang),
+            *([rank_range(u), tier(u)] if report.variation else []),
             *([rank_within(u, report)] if report.group else []),
             score(u),
+            *([score_range(u)] if report.variation else []),
             *([figure(u.adjusted)] if penalised else []),
             *([figure(u.gap_index)] if gapped else []),
             *(figure(u.group(a.id).score) for a in areas),
@@ -100,10 +108,48 @@ def notes(report: Report, lang: Lang) -> list[str]:
     if report.provenance.common:
         lines.append(label("common", lang))
     if any(u.band or any(g.band for g in u.gaps) for u in report.units):
-        lines.append(label("nominal_bands", lang))
+        ranged = report.variation is not None
+        lines.append(RANGES["band_held"].say(lang) if ranged else label("nominal_bands", lang))
         if report.band_note is not None:
             lines.append(name(report.band_note, lang))
-    return [*lines, label("range_absent", lang), *(note.say(lang) for note in report.notes)]
+    return [*lines, *on_ranges(report, lang), *(note.say(lang) for note in report.notes)]
+
+
+def on_ranges(report: Report, lang: Lang) -> list[str]:
+    """What the ranges rest on, or why there are none."""
+    if report.variation is None:
+        return [unranged(report.unranged, lang)]
+    return about(report.variation, lang)
+
+
+def rank_range(unit: UnitReport) -> str:
+    """A unit's rank range, marked where its nominal rank is outside."""
+    return f"{span(unit.rank_range)}{'^' if unit.outside else ''}"
+
+
+def score_range(unit: UnitReport) -> str:
+    """A unit's score range."""
+    if unit.score_range is None:
+        return "-"
+    low, high = unit.score_range
+    return f"{figure(low)}-{figure(high)}"
+
+
+def tier(unit: UnitReport) -> str:
+    """A unit's tier."""
+    return str(unit.tier or "-")
+
+
+def ranges_of(unit: UnitReport, report: Report, lang: Lang) -> list[str]:
+    """One unit's ranges and tier as sentences; none without variants."""
+    variation, scores = report.variation, unit.score_range
+    if variation is None or unit.rank_range is None:
+        return []
+    ends = None if scores is None else (figure(scores[0]), figure(scores[1]))
+    lines = held(variation, unit.rank_range, ends, lang)
+    if unit.tier:
+        lines.append(RANGES["in_tier"].say(lang, n=unit.tier))
+    return [*lines, *([RANGES["outside_mark"].say(lang)] if unit.outside else [])]
 
 
 def card_head(unit: UnitReport, report: Report, lang: Lang) -> str:

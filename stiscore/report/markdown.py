@@ -6,10 +6,12 @@ from stiscore.report import applied, league
 from stiscore.report.league import Rows
 from stiscore.report.model import Report, UnitReport
 from stiscore.report.phrases import figure, flags, footer, name, opening, raw
+from stiscore.report.variation import span
 from stiscore.words import Lang
 from stiscore.words.applied import APPLIED
 from stiscore.words.measurements import measured
 from stiscore.words.report import label
+from stiscore.words.uncertainty import RANGES
 
 _SPECIAL = "\\`*_{}[]<>|#!&~$"
 
@@ -58,19 +60,24 @@ def _opening(report: Report, lang: Lang) -> list[str]:
 
 def _card(unit: UnitReport, report: Report, lang: Lang) -> list[str]:
     lines = [f"## {escape(league.card_head(unit, report, lang))}", ""]
-    for told in (_areas(unit, report, lang), _gaps(unit, lang), _indicators(unit, lang)):
+    ranges = league.ranges_of(unit, report, lang)
+    lines += [*(f"{escape(text)}  " for text in ranges), *([""] if ranges else [])]
+    for told in (_areas(unit, report, lang), _gaps(unit, report, lang), _indicators(unit, lang)):
         lines += [*table(told), ""]
     return [*lines, *(f"{escape(t)}  " for t in league.standing_out(unit, report, lang)), ""]
 
 
 def _areas(unit: UnitReport, report: Report, lang: Lang) -> Rows:
-    heads = [label(k, lang) for k in ("area", "flags", "score", "rank", "weight", "points")]
+    heads = [label(k, lang) for k in ("area", "flags", "score", "rank")]
+    heads += _range_head(report, lang)
+    heads += [label(k, lang) for k in ("weight", "points")]
     rows = [
         [
             name(area.name, lang),
             flags(g.flags, lang),
             figure(g.score),
             str(g.rank or "-"),
+            *([span(g.rank_range)] if report.variation else []),
             f"{g.effective:.1%}",
             figure(g.points),
         ]
@@ -79,14 +86,20 @@ def _areas(unit: UnitReport, report: Report, lang: Lang) -> Rows:
     return Rows(heads, rows, left=2)
 
 
-def _gaps(unit: UnitReport, lang: Lang) -> Rows:
+def _range_head(report: Report, lang: Lang) -> list[str]:
+    return [RANGES["range"].say(lang)] if report.variation else []
+
+
+def _gaps(unit: UnitReport, report: Report, lang: Lang) -> Rows:
     heads = [label(k, lang) for k in ("gap", "behind", "severity", "rank")]
+    heads += _range_head(report, lang)
     rows = [
         [
             name(g.name, lang),
             label("n_of_m", lang, n=g.measured, m=g.of),
             figure(g.severity),
             str(g.rank or "-"),
+            *([span(g.rank_range)] if report.variation else []),
         ]
         for g in unit.gaps
         if g.severity is not None

@@ -15,7 +15,12 @@ from stiscore.dataset import Unit
 from stiscore.errors import Location
 from stiscore.finding import Findings
 from stiscore.framework.model import Name
+from stiscore.report.variation import Variation
 from stiscore.words import Words
+
+# What the variants give a rank or a score: from and to; None where there are no variants.
+Ranks = tuple[int, int] | None
+Span = tuple[float, float] | None
 
 
 class Column(NamedTuple):
@@ -44,6 +49,8 @@ class GroupScore(NamedTuple):
     points: float | None
     coverage: float
     flags: tuple[str, ...]
+    rank_range: Ranks = None
+    score_range: Span = None
 
 
 class GapScore(NamedTuple):
@@ -57,6 +64,8 @@ class GapScore(NamedTuple):
     measured: int
     of: int
     indicators: tuple[str, ...]
+    rank_range: Ranks = None
+    severity_range: Span = None
 
     @property
     def coverage(self) -> float | None:
@@ -85,7 +94,10 @@ class IndicatorScore(NamedTuple):
 
 
 class UnitReport(NamedTuple):
-    """All there is to say of one unit. Its place, then dimension by dimension."""
+    """All there is to say of one unit. Its place, then dimension by dimension.
+
+    ``outside``: whether its nominal rank is outside its own range.
+    """
 
     id: str
     label: str
@@ -108,6 +120,10 @@ class UnitReport(NamedTuple):
     judged: bool
     rank_in_group: Mapping[str, int | None] = MappingProxyType({})
     reference: bool = False
+    rank_range: Ranks = None
+    score_range: Span = None
+    tier: int | None = None
+    outside: bool | None = None
 
     def group(self, node: str) -> GroupScore:
         """The score of one group."""
@@ -192,6 +208,9 @@ class Report(NamedTuple):
     references: tuple[UnitReport, ...] = ()
     applied: tuple[Applied, ...] = ()
     treatments: tuple[Treatment, ...] = ()
+    # The variants that ranges rest on, or the key of the reason why there are none.
+    variation: Variation | None = None
+    unranged: str = "off"
 
     @property
     def rows(self) -> tuple[UnitReport, ...]:

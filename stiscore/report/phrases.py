@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stiscore.framework.model import Bilingual, Name
-from stiscore.report.model import Report
 from stiscore.words import Lang, Words
 from stiscore.words.faults import tell
 from stiscore.words.report import LABELS, STAGES, label
+
+if TYPE_CHECKING:
+    from stiscore.report.model import Report
 
 
 def name(told: Name, lang: Lang, *, short: bool = False) -> str:

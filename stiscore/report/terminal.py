@@ -12,6 +12,7 @@ from stiscore.report.screen import Screen
 from stiscore.report.table import Field, bar
 from stiscore.words import Lang
 from stiscore.words.applied import APPLIED
+from stiscore.words.uncertainty import RANGES
 from stiscore.words.units import say
 
 
@@ -50,9 +51,11 @@ def _rank_fields(report: Report, screen: Screen) -> list[Field]:
     units, lang = report.rows, screen.lang
     fields = [
         Field(screen.say("rank"), [league.place(u, lang) for u in units]),
+        *_ranges(report, lang),
         Field(screen.say("unit"), [league.unit_label(u, lang) for u in units], "left"),
         *_within(report, lang),
         Field(screen.say("score"), [league.score(u) for u in units]),
+        *_score_range(report, lang),
     ]
     if report.gaps:
         gaps = [figure(u.gap_index) for u in units]
@@ -65,6 +68,26 @@ def _rank_fields(report: Report, screen: Screen) -> list[Field]:
     fields += [_area(area, units, screen) for area in report.shown_areas]
     bars = [bar(u.score, 12, ascii_only=screen.ascii) for u in units]
     return [*fields, Field(screen.say("bar"), bars, "left", drop=3)]
+
+
+def _ranges(report: Report, lang: Lang) -> list[Field]:
+    """Rank ranges and tiers, where there are any."""
+    if report.variation is None:
+        return []
+    ranges = [league.rank_range(u) for u in report.rows]
+    tiers = [league.tier(u) for u in report.rows]
+    return [
+        Field(RANGES["range"].say(lang), ranges),
+        Field(RANGES["tier"].say(lang), tiers, drop=2),
+    ]
+
+
+def _score_range(report: Report, lang: Lang) -> list[Field]:
+    """Score ranges, where there are any; a narrow screen does without them first."""
+    if report.variation is None:
+        return []
+    cells = [league.score_range(u) for u in report.rows]
+    return [Field(RANGES["score_range"].say(lang), cells, drop=3)]
 
 
 def _within(report: Report, lang: Lang) -> list[Field]:

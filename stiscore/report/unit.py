@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.analysis.gaps import adjusted
+from stiscore.analysis.uncertainty.ranges import NodeRange, Ranges
 from stiscore.dataset import Flag
 from stiscore.framework.method import Band
 from stiscore.framework.model import Indicator
-from stiscore.report.model import GapScore, GroupScore, IndicatorScore, UnitReport
+from stiscore.report.model import GapScore, GroupScore, IndicatorScore, Ranks, Span, UnitReport
 from stiscore.report.peers import Standings
 from stiscore.scores import Scores
+
+NodeRanges = Mapping[str, NodeRange]
 
 
 def number(value: float | np.float64) -> float | None:
@@ -22,15 +26,42 @@ def number(value: float | np.float64) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def band(bands: tuple[Band, ...], value: float | None, evaluated: Evaluated) -> str | None:
-    """The band a figure falls in; none under partial coverage, or on a scale other than 0-100."""
+def band(
+    bands: tuple[Band, ...], value: float | None, evaluated: Evaluated, span: Span = None
+) -> str | None:
+    """The band a figure and its whole ``span`` fall in, None where they fall in several.
+
+    None under partial coverage, too, and on a scale other than 0-100.
+    """
     if value is None or evaluated.partial or evaluated.scores.fitted.ends != (0.0, 100.0):
         return None
-    return next((b.id for b in sorted(bands, key=lambda b: -b.min) if value >= b.min), None)
+    falling = sorted(bands, key=lambda b: -b.min)
+    held = {next((b.id for b in falling if v >= b.min), None) for v in (value, *(span or ()))}
+    return held.pop() if len(held) == 1 else None
+
+
+class _Ends(NamedTuple):
+    """Ranges of one node for one row; None without variants."""
+
+    ranks: Ranks = None
+    scores: Span = None
+
+
+def _ends(held: NodeRange | None, row: int) -> _Ends:
+    if held is None:
+        return _Ends()
+    (low, high), span = held.ranks[row].tolist(), held.scores[row]
+    spanned = None if np.isnan(span).any() else (float(span[0]), float(span[1]))
+    return _Ends((low, high) if low else None, spanned)
 
 
 def unit_report(
-    evaluated: Evaluated, row: int, standings: Standings, *, indicators: bool = True
+    evaluated: Evaluated,
+    row: int,
+    standings: Standings,
+    *,
+    indicators: bool = True,
+    ranges: Ranges | None = None,
 ) -> UnitReport:
     """All there is to say of one row: its place, then dimension by dimension."""
     scores, fitted = evaluated.scores, evaluated.scores.fitted
@@ -39,6 +70,10 @@ def unit_report(
     penalised = adjusted(scores, evaluated.gaps)
     score, ranked = number(scores.index[row]), bool(evaluated.ranked[row])
     profile = evaluated.profiles[row]
+    ends = _ends(ranges.root if ranges else None, row)
+    # A ranked table shows no ranges of areas and gaps, and they cost as much as all the rest.
+    below = ranges.nodes if ranges and indicators else {}
+    bands = fitted.framework.bands.scores
     return UnitReport(
         id=unit.id,
         label=unit.label,
@@ -52,18 +87,22 @@ def unit_report(
         coverage=float(scores.coverage[row, -1]),
         adjusted=None if penalised is None else number(penalised[row]),
         gap_index=number(evaluated.gaps.index[row]),
-        band=band(fitted.framework.bands.scores, score if ranked else None, evaluated),
-        groups=tuple(_group(evaluated, row, g) for g in tree.groups if fitted.measures(g)),
-        gaps=tuple(_gap(evaluated, row, g) for g in range(len(evaluated.gaps.ids))),
+        band=band(bands, score if ranked else None, evaluated, ends.scores),
+        groups=tuple(_group(evaluated, row, g, below) for g in tree.groups if fitted.measures(g)),
+        gaps=tuple(_gap(evaluated, row, g, below) for g in range(len(evaluated.gaps.ids))),
         indicators=(*_scored(evaluated, row), *_context(scores, row)) if indicators else (),
         strengths=tuple(tree.ids[i] for i in profile.strengths),
         weaknesses=tuple(tree.ids[i] for i in profile.weaknesses),
         judged=profile.judged,
         rank_in_group=standings[unit.id],
+        rank_range=ends.ranks,
+        score_range=ends.scores,
+        tier=int(ranges.tiers[row]) or None if ranges else None,
+        outside=bool(ranges.outside[row]) if ranges and ends.ranks else None,
     )
 
 
-def _group(evaluated: Evaluated, row: int, place: int) -> GroupScore:
+def _group(evaluated: Evaluated, row: int, place: int, ranges: NodeRanges) -> GroupScore:
     scores, fitted = evaluated.scores, evaluated.scores.fitted
     tree, column = fitted.tree, place - fitted.tree.leaves
     node = next(g for g in fitted.framework.groups if g.id == tree.ids[place])
@@ -82,6 +121,7 @@ def _group(evaluated: Evaluated, row: int, place: int) -> GroupScore:
         flags.append("excluded" if scores.excluded[row] else "below_coverage")
     if _set_aside(scores, row, place):
         flags.append("tolerated")
+    ends = _ends(ranges.get(node.id), row)
     return GroupScore(
         id=node.id,
         parent=fitted.framework.parents.get(node.id),
@@ -93,6 +133,8 @@ def _group(evaluated: Evaluated, row: int, place: int) -> GroupScore:
         points=None if score is None else float(scores.points[row, place]),
         coverage=float(scores.coverage[row, column]),
         flags=tuple(flags),
+        rank_range=ends.ranks,
+        score_range=ends.scores,
     )
 
 
@@ -105,20 +147,23 @@ def _set_aside(scores: Scores, row: int, place: int) -> bool:
     return any(scores.fitted.leaves[i].id in held for i in scores.fitted.tree.leaves_under(place))
 
 
-def _gap(evaluated: Evaluated, row: int, place: int) -> GapScore:
+def _gap(evaluated: Evaluated, row: int, place: int, ranges: NodeRanges) -> GapScore:
     fitted, gaps = evaluated.scores.fitted, evaluated.gaps
     gap = fitted.framework.gaps[place]
     severity = number(gaps.severity[row, place])
-    ranked = bool(evaluated.ranked[row])
+    ranked, ends = bool(evaluated.ranked[row]), _ends(ranges.get(gap.id), row)
+    bands = fitted.framework.bands.severities
     return GapScore(
         id=gap.id,
         name=gap.level_names.get(fitted.level, gap.name),
         severity=severity,
         rank=int(gaps.ranks[row, place]) or None,
-        band=band(fitted.framework.bands.severities, severity if ranked else None, evaluated),
+        band=band(bands, severity if ranked else None, evaluated, ends.scores),
         measured=int(gaps.behind[row, place]),
         of=gaps.tagged[place],
         indicators=tuple(fitted.tree.ids[i] for i in gaps.leaves[place]),
+        rank_range=ends.ranks,
+        severity_range=ends.scores,
     )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from stiscore.analysis.weighted import INCONSISTENT, NodeWeight, OwnWeights
 from stiscore.methods.base import members
 from stiscore.methods.weight import Weighting
-from stiscore.report.league import Rows
 from stiscore.report.markdown import escape
-from stiscore.report.markdown import table as pipes
+from stiscore.report.parts import Part, as_markdown, on_screen
 from stiscore.report.phrases import figure, footer, listed, name, opening, words
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field
@@ -27,25 +25,12 @@ _READ_FROM_DATA = {
 }
 
 
-class _Table(NamedTuple):
-    """A table under a title: columns, the first of words, and lines beneath."""
-
-    title: str
-    fields: Sequence[Field]
-    beneath: tuple[str, ...] = ()
-
-
 def text(told: WeightsReport, screen: Screen) -> str:
     """All tables at the screen's width; columns that do not fit go whole, and a line says so."""
     title, *rest = _beginning(told, screen.lang)
     screen.line(title, "bold")
     screen.lines(rest)
-    for table in _tables(told, screen.lang):
-        screen.line()
-        if table.title:
-            screen.line(table.title, "bold")
-        screen.table(table.fields)
-        screen.lines(table.beneath, "dim")
+    on_screen(_tables(told, screen.lang), screen)
     screen.line()
     screen.lines([note.say(screen.lang) for note in notes(told)])
     screen.line()
@@ -57,13 +42,7 @@ def markdown(told: WeightsReport, lang: Lang) -> str:
     """All tables as pipe tables, labels escaped."""
     title, *rest = _beginning(told, lang)
     lines = [f"# {escape(title)}", "", *(f"{escape(each)}  " for each in rest), ""]
-    for table in _tables(told, lang):
-        if table.title:
-            lines += [f"## {escape(table.title)}", ""]
-        heads = [field.head.replace("- ", "") for field in table.fields]
-        cells = zip(*(field.cells for field in table.fields), strict=True)
-        lines += [*pipes(Rows(heads, [list(row) for row in cells], left=1)), ""]
-        lines += [*(f"{escape(each)}  " for each in table.beneath), ""]
+    lines += as_markdown(_tables(told, lang))
     lines += [f"{escape(note.say(lang))}  " for note in notes(told)]
     ending = footer(told.report, lang, caveats=False)
     return "\n".join([*lines, "", *(f"{escape(each)}  " for each in ending)]) + "\n"
@@ -87,16 +66,16 @@ def _beginning(told: WeightsReport, lang: Lang) -> Iterator[str]:
     yield from opening(told.report, lang)
 
 
-def _tables(told: WeightsReport, lang: Lang) -> Iterator[_Table]:
-    yield _Table("", _nodes(told, lang), (say("columns", lang),))
+def _tables(told: WeightsReport, lang: Lang) -> Iterator[Part]:
+    yield Part(fields=_nodes(told, lang), beneath=(say("columns", lang),))
     if told.told.consistency:
-        yield _Table(say("judged", lang), _judged(told, lang))
+        yield Part(say("judged", lang), _judged(told, lang))
     if told.told.own:
         *inside, top = told.told.own
         groups = listed((name(told.names[own.group], lang) for own in inside), lang)
         beneath = (say("elsewhere", lang, groups=groups),) if inside else ()
         group = words(told.names[top.group])
-        yield _Table(say("own", lang, group=group), _shares(told, top, lang), beneath)
+        yield Part(say("own", lang, group=group), _shares(told, top, lang), beneath=beneath)
 
 
 def _nodes(told: WeightsReport, lang: Lang) -> list[Field]:

@@ -16,6 +16,9 @@ COMPARE: dict[str, Words] = {
         "Peers: {group}, {n} ranked units other than those compared.",
         "对比组：{group}，除被比较单位外参与排名的单位{n}个。",
     ),
+    "neighbours": Words(
+        "Neighbours in rank (JSON holds every pair):", "名次相邻的单位（JSON包含所有单位对）："
+    ),
     "named_peers": Words("the peers named", "指定的对比单位"),
     "tables": Words("Compared: {tables}.", "比较的表：{tables}。"),
     "table": Words(

@@ -33,10 +33,6 @@ LABELS: dict[str, Words] = {
     "band": Words("Band", "档次"),
     "bar": Words("0-100", "0-100"),
     "coverage": Words("Coverage", "覆盖率"),
-    "range_absent": Words(
-        "Rank ranges and tiers are not computed in this version: close ranks may not be distinguishable.",
-        "本版本尚未计算排名区间与分层：名次相近者未必可以区分。",
-    ),
     "brackets": Words(
         "In brackets: not ranked, too little is covered.", "括号内：覆盖不足，不参与排名。"
     ),
@@ -117,7 +113,7 @@ LABELS: dict[str, Words] = {
     ),
     "nominal_bands": Words(
         "Bands are read from the nominal score; no range has been computed to hold them against.",
-        "档次按名义得分划分，尚未以区间检验。",
+        "档次按基准得分划分，尚未以区间检验。",
     ),
     "caveat": Words("Note", "注"),
     "findings": Words(

@@ -85,7 +85,9 @@ def test_evaluate_shows_a_group_with_labels_of_a_set(run: Run, samples: Samples)
     done = run("evaluate", samples["provinces"], "--group", "长三角", "--labels", "cn_official")
     assert done.code == 0
     lines = done.out.splitlines()
-    ranks = [line.split()[:3] for line in lines if line[:4].strip().isdigit() and len(line) > 50]
+    table = [line.split() for line in lines if line[:4].strip().isdigit() and len(line) > 50]
+    # Between rank and unit stand the range and the tier.
+    ranks = [[row[0], *row[3:5]] for row in table]
     assert [row[1:] for row in ranks] == [
         ["Shanghai", "1"],
         ["Jiangsu", "2"],

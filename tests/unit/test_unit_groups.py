@@ -196,9 +196,9 @@ def test_a_group_alone_keeps_the_ranks_of_the_whole_table() -> None:
     assert [u.name_zh for u in report.units] == ["上海", "江苏", "浙江", "安徽"]
     assert report.ranked == 5
     heads, rows, _ = league.ranks(report, "en")
-    assert heads[:4] == ["Unit", "Rank", "In group", "Score"]
+    assert heads[:6] == ["Unit", "Rank", "Range", "Tier", "In group", "Score"]
     whole = {u.id: u.rank for u in card().report.units}
-    assert [row[1:3] for row in rows] == [
+    assert [[row[1], row[4]] for row in rows] == [
         [str(whole["CN-SH"]), "1"],
         [str(whole["CN-JS"]), "2"],
         [str(whole["CN-ZJ"]), "2"],

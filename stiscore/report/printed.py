@@ -1,0 +1,57 @@
+"""What products have in common: text, markdown, JSON and CSV, made on demand."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from stiscore.report.screen import Screen
+    from stiscore.words import Lang
+
+
+class Printed:
+    """A product that ``report/<renderers>_text.py`` and ``report/<renderers>_json.py`` write."""
+
+    __slots__ = ()
+    renderers: ClassVar[str]
+
+    def to_text(self, lang: Lang = "en", width: int = 80) -> str:
+        """What the command line prints, at most ``width`` columns wide."""
+        from stiscore.report.screen import Screen
+
+        return self.rendered("text", Screen(lang, width))
+
+    def to_markdown(self, lang: Lang = "en") -> str:
+        """The same as markdown."""
+        told: str = import_module(f"stiscore.report.{self.renderers}_text").markdown(self, lang)
+        return told
+
+    def to_json(self) -> str:
+        """Everything in full precision, missing as null; docs/ says under which schema."""
+        told: str = import_module(f"stiscore.report.{self.renderers}_json").as_json(self)
+        return told
+
+    def rendered(self, form: str, screen: Screen) -> str:
+        """The product as a command prints it: json, markdown, anything else is text."""
+        if form == "json":
+            return self.to_json()
+        if form == "markdown":
+            return self.to_markdown(screen.lang)
+        told: str = import_module(f"stiscore.report.{self.renderers}_text").text(self, screen)
+        return told
+
+
+class Tabled(Printed):
+    """A product that is one table as well."""
+
+    __slots__ = ()
+
+    def to_csv(self) -> str:
+        """Tidy rows in full precision; docs/ says what the columns hold."""
+        told: str = import_module(f"stiscore.report.{self.renderers}_json").as_csv(self)
+        return told
+
+    def rendered(self, form: str, screen: Screen) -> str:
+        """The product as a command prints it: csv, json, markdown, anything else is text."""
+        return self.to_csv() if form == "csv" else super().rendered(form, screen)

@@ -1,0 +1,117 @@
+"""What is said of method variants: ranges, tiers, the factors that are varied."""
+
+from __future__ import annotations
+
+from stiscore.words import Words
+
+RANGES: dict[str, Words] = {
+    "range": Words("Range", "排名区间"),
+    "rank_range": Words("Rank range", "排名区间"),
+    "score_range": Words("Score range", "得分区间"),
+    "tier": Words("Tier", "梯队"),
+    "rank_held": Words(
+        "{share:.0%} of {draws:,} method variants rank it {low}-{high}.",
+        "{draws}种测算方案中，{share:.0%}的方案将其排在第{low}至{high}位。",
+    ),
+    "rank_held_one": Words(
+        "At least {share:.0%} of {draws:,} method variants rank it {low}.",
+        "{draws}种测算方案中，至少{share:.0%}的方案将其排在第{low}位。",
+    ),
+    "score_held": Words(
+        "{share:.0%} of {draws:,} method variants score it {low}-{high}.",
+        "{draws}种测算方案中，{share:.0%}的方案得分在{low}至{high}之间。",
+    ),
+    "in_tier": Words("Tier {n}.", "第{n}梯队。"),
+    "about": Words(
+        "Range: where {share:.0%} of {draws:,} method variants rank a unit (seed {seed}). Varied: {factors}.",
+        "排名区间：{draws}种测算方案中{share:.0%}的方案所给出的名次（随机种子{seed}）。变动因素：{factors}。",
+    ),
+    "about_tiers": Words(
+        "Tier: cut only where every unit above ranks above every unit below in at least {share:.0%} of the variants.",
+        "梯队：仅当上方每个单位在至少{share:.0%}的测算方案中均排在下方每个单位之前时，才在此处分界。",
+    ),
+    "idle": Words("Nothing to vary in these data: {factors}.", "在本数据中无可变动：{factors}。"),
+    "impossible": Words(
+        "Not among the variants: {settings} ({why}).", "未纳入测算方案：{settings}（{why}）。"
+    ),
+    "failed": Words(
+        "{n:,} of {draws:,} variants gave no scores and count nowhere: {settings} ({why}).",
+        "{draws}种测算方案中有{n}种未得出得分，不计入任何占比：{settings}（{why}）。",
+    ),
+    "kept": Words(
+        "Score ranges and tiers rest on the first {kept:,} variants.",
+        "得分区间和梯队依据前{kept}种测算方案。",
+    ),
+    "outside": Words("nominal rank outside its range", "基准排名在排名区间之外"),
+    "outside_mark": Words(
+        "^ nominal rank outside its range: most other choices rank the unit elsewhere.",
+        "^ 基准排名在排名区间之外：其余测算方案大多给出不同名次。",
+    ),
+    "off": Words(
+        "Ranges and tiers are switched off (--draws 0): close ranks may depend on choices of method.",
+        "未计算排名区间和梯队（--draws 0）：名次相近者的先后可因方法选择而改变。",
+    ),
+    "long": Words(
+        "Ranges and tiers are not computed for more than {most:,} units unless asked for (--draws 1000).",
+        "单位超过{most}个时，除非指定（--draws 1000），不计算排名区间和梯队。",
+    ),
+    "one_unit": Words(
+        "Fewer than two ranked units: no rank ranges, no tiers.",
+        "参与排名的单位不足两个，不设排名区间和梯队。",
+    ),
+    "nothing": Words(
+        "Ranges: the framework varies nothing in these data.",
+        "排名区间：框架在本数据中未设可变动因素。",
+    ),
+    "band_held": Words(
+        "A band is shown only where the whole score range lies in it.",
+        "仅当得分区间全部落在同一档次内时才显示档次。",
+    ),
+    "above_in": Words(
+        "{one} ranks above {other} in {share} of {draws:,} method variants.",
+        "在{draws}种测算方案中，{one}有{share}的方案排在{other}之前。",
+    ),
+    "above_in_level": Words(
+        "{one} ranks above {other} in {share} of {draws:,} method variants, level with it in {level}.",
+        "在{draws}种测算方案中，{one}有{share}的方案排在{other}之前，{level}的方案与其并列。",
+    ),
+    "share": Words("{share:.0%}", "{share:.0%}"),
+    "all": Words("100%", "100%"),
+    "none": Words("0%", "0%"),
+    "under_one": Words("under 1%", "不足1%"),
+    "over_99": Words("over 99%", "99%以上"),
+}
+
+# One clause a factor.
+FACTORS: dict[str, Words] = {
+    "weights": Words("weights of {of} by +-{spread:.0%}", "{of}权重上下浮动{spread:.0%}"),
+    "dirichlet-weights": Words(
+        "weights of {of} drawn together (Dirichlet, concentration {concentration:g})",
+        "{of}权重整体抽取（狄利克雷分布，集中度参数{concentration:g}）",
+    ),
+    "weight-sets": Words("sets of weights: {names}", "整套权重：{names}"),
+    "methods": Words("{names}", "{names}"),
+    "missing-areas": Words("areas a unit lacks: {names}", "单位缺失的领域：{names}"),
+    "leave-out": Words(
+        "{names} left out in {share:.0%} of variants", "{share:.0%}的方案剔除{names}"
+    ),
+    "directions": Words("direction turned or not: {names}", "方向可正可逆：{names}"),
+    "data-error": Words("errors of the data, as given", "数据误差（按已给出的取值）"),
+}
+
+PARTS: dict[str, Words] = {
+    "areas": Words("areas", "各领域"),
+    "below": Words("indicators", "各指标"),
+    "below_deep": Words("groups and indicators below the areas", "领域以下各组和各指标"),
+    "level": Words("level {level}", "第{level}层"),
+    "group": Words("the parts of {group}", "{group}各组成部分"),
+    "own-mean": Words("its other areas' mean", "取该单位其余领域的均值"),
+    "peer-median": Words("the median of the units that have it", "取有该领域得分单位的中位数"),
+    "one_area": Words("one area", "一个领域"),
+    "one_indicator": Words("one indicator", "一项指标"),
+    "one_of": Words("one of {names}", "下列之一：{names}"),
+    "own_methods": Words("as in the framework", "按框架"),
+    "own_weights": Words("the framework's own", "框架自定"),
+    "one": Words("{key}: {values}", "{key}：{values}"),
+    "or": Words(" or ", "或"),
+}
