@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from bench import methods, reading, startup
+from bench import methods, reading, startup, uncertainty
 
-NAMED = {"methods": methods.run, "reading": reading.run, "startup": startup.run}
+NAMED = {
+    "methods": methods.run,
+    "reading": reading.run,
+    "startup": startup.run,
+    "uncertainty": uncertainty.run,
+}
 
 if __name__ == "__main__":
     name = sys.argv[1] if len(sys.argv) > 1 else ""

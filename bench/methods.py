@@ -6,12 +6,12 @@ that is not installed is left out and named.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Callable
 
 import numpy as np
 
+from bench.peers import there
 from bench.race import alternate, table
 from stiscore.dataset import Column, Dataset, Origins, Unit
 from stiscore.framework.model import Framework
@@ -105,7 +105,7 @@ def _peers(values: np.ndarray, weights: np.ndarray) -> dict[str, Call]:
 
     calls: dict[str, Call] = {"pandas": by_pandas}
     types = np.ones(values.shape[1])
-    if _there("skcriteria"):
+    if there("skcriteria"):
         import skcriteria
         from skcriteria.agg.simple import WeightedSumModel
         from skcriteria.preprocessing.scalers import MinMaxScaler
@@ -115,19 +115,12 @@ def _peers(values: np.ndarray, weights: np.ndarray) -> dict[str, Call]:
             return WeightedSumModel().evaluate(MinMaxScaler("matrix").transform(matrix))
 
         calls["scikit-criteria"] = by_skcriteria
-    if _there("pymcdm"):
+    if there("pymcdm"):
         from pymcdm.methods import WSM
         from pymcdm.normalizations import minmax_normalization
 
         calls["pymcdm"] = lambda: WSM(minmax_normalization)(values, weights, types)
     return calls
-
-
-def _there(package: str) -> bool:
-    if importlib.util.find_spec(package) is None:
-        print(f"({package} is not installed: pip install 'stiscore[bench]')")
-        return False
-    return True
 
 
 def _treatment(values: np.ndarray) -> dict[str, Call]:

@@ -26,15 +26,19 @@ def race(commands: Mapping[str, Sequence[str]], runs: int) -> Times:
     return times
 
 
-def alternate(calls: Mapping[str, Callable[[], object]], runs: int) -> Times:
-    """CPU seconds of each call over ``runs`` rounds, after one round that is not counted."""
+def alternate(
+    calls: Mapping[str, Callable[[], object]],
+    runs: int,
+    clock: Callable[[], float] = time.process_time,
+) -> Times:
+    """Seconds of each call over ``runs`` rounds, after one that is not counted: CPU, or others."""
     times: Times = {name: [] for name in calls}
     for counted in (False, *(True for _ in range(runs))):
         for name, call in calls.items():
-            begin = time.process_time()
+            begin = clock()
             call()
             if counted:
-                times[name].append(time.process_time() - begin)
+                times[name].append(clock() - begin)
     return times
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from stiscore.analysis.uncertainty.plan import Planned
@@ -56,6 +56,8 @@ def variation(ranges: Ranges, framework: Framework, names: Mapping[str, Name]) -
     """The variants of ``ranges`` in words; ``names``: of nodes by id."""
     deep = framework.height > 2
     plan = ranges.plan
+    # What leaves a factor nothing to vary is told with its reason.
+    refused = {each.factor for each in plan.impossible}
     return Variation(
         draws=ranges.draws,
         asked=ranges.asked,
@@ -63,7 +65,9 @@ def variation(ranges: Ranges, framework: Framework, names: Mapping[str, Name]) -
         share=ranges.share,
         kept=len(ranges.index),
         factors=tuple(described(p.factor, names, p.listed, deep=deep) for p in plan.factors),
-        idle=tuple(described(factor, names, deep=deep) for factor in plan.idle),
+        idle=tuple(
+            described(factor, names, deep=deep) for factor in plan.idle if factor.id not in refused
+        ),
         impossible=tuple(
             Lost(settings(i.settings), i.settings, _why(i.why), None) for i in plan.impossible
         ),
@@ -83,7 +87,8 @@ def _why(told: Finding) -> Words:
 
 def lost_lines(told: Variation, lang: Lang) -> list[str]:
     """Alternatives no variant takes, and variants that gave no scores, with the reasons."""
-    return [_lost(each, told.draws, lang) for each in (*told.impossible, *_together(told.failed))]
+    lost = (*_together(told.impossible), *_together(told.failed))
+    return [_lost(each, told.draws, lang) for each in lost]
 
 
 def _lost(lost: Lost, draws: int, lang: Lang) -> str:
@@ -92,8 +97,8 @@ def _lost(lost: Lost, draws: int, lang: Lang) -> str:
     return RANGES[key].say(lang, **fields, draws=draws)
 
 
-def _together(failed: tuple[Lost, ...]) -> Iterator[Lost]:
-    """Variants that failed for one reason as one, by the least they have in common.
+def _together(failed: Sequence[Lost]) -> Iterator[Lost]:
+    """What gave nothing for one reason as one, by the least it has in common.
 
     What fails with more choices made otherwise than another that fails is left to that one.
     """
@@ -104,7 +109,8 @@ def _together(failed: tuple[Lost, ...]) -> Iterator[Lost]:
             for lost in alike
             if not any(set(other.ids) < set(lost.ids) for other in alike)
         }
-        draws = sum(lost.draws or 0 for lost in alike)
+        counts = [lost.draws for lost in alike if lost.draws is not None]
+        draws = sum(counts) if counts else None
         yield Lost(either(least.values()), tuple(i for ids in least for i in ids), why, draws)
 
 

@@ -22,6 +22,8 @@ BLOCK = 8192
 _CELLS = 2**24
 # The ends of the unit cube are no points of a normal distribution.
 _INSIDE = 2.0**-53
+# Shapes this close differ by rounding alone.
+_SAME = 1e-12
 
 
 class Block(NamedTuple):
@@ -99,7 +101,10 @@ class Dirichlet:
 
     @property
     def _shapes(self) -> Array:
-        return self.concentration * np.array(self.means)
+        shapes: Array = self.concentration * np.array(self.means)
+        # 49 times a 49th is not quite 1, and exponentials are ten times as quick as other shapes.
+        shapes[np.abs(shapes - 1.0) < _SAME] = 1.0
+        return shapes
 
     def draw(self, random: np.random.Generator, size: int) -> Array:
         """Random multipliers, (size, dims)."""

@@ -17,14 +17,12 @@ from stiscore.methods.base import Array, Mask
 from stiscore.robust.blas import one_thread
 from stiscore.robust.draws import Block, Choices, blocks
 from stiscore.robust.effects import Effect, Values, codes, distinct, drawn, multipliers
+from stiscore.robust.memory import keep_freed
 from stiscore.robust.ranking import RankShares, tally
 from stiscore.robust.tree import Setting, climb_variants
 
 # A configuration by its choices.
 Code = tuple[int, ...]
-# Variants that climb at once: memory that is given back to the system and asked for anew costs as
-# much as what is worked out in it. Methods that solve or compare do so once a climb, so have one.
-_PIECE = 2048
 Progress = Callable[[int], None]
 # Figures shifted by their errors: by leaf, from values of the noise to normalised scores.
 Shift = Callable[[Array], Mapping[int, Array]]
@@ -127,28 +125,27 @@ def _climbed(work: Work, made: Configuration, values: Values, draws: int) -> lis
 
 
 def _by_code(work: Work, values: Values, draws: int) -> Iterator[tuple[Code, Choices | slice]]:
-    """The variants of each configuration; of the only one a piece at a time."""
+    """The variants of each configuration."""
     met, number = distinct(codes(work.effects, values))
-    if len(met) > 1:
-        ends = np.cumsum(np.bincount(number))[:-1]
-        yield from zip(met, np.split(np.argsort(number, kind="stable"), ends), strict=True)
+    if len(met) == 1:
+        yield met[0], slice(draws)
         return
-    made = work.configurations.get(met[0])
-    slow = made and any(b.joiner.per_unit or b.joiner.compares for b in made.setting.boughs)
-    step = draws if slow else _PIECE
-    yield from ((met[0], slice(first, first + step)) for first in range(0, draws, step))
+    ends = np.cumsum(np.bincount(number))[:-1]
+    yield from zip(met, np.split(np.argsort(number, kind="stable"), ends), strict=True)
 
 
 def counted(told: Scored, ranked: int) -> tuple[RankShares, ...]:
     """Counts of the ranks of the first ``ranked`` units, by group."""
+    # Mostly one throughout, which is told at a glance.
+    alike = bool((told.ties == told.ties[:1]).all())
+    ties = told.ties[:1].tolist() if alike else sorted(set(told.ties.tolist()))
     out = []
     for scores in told.scores:
         counts = np.zeros((ranked, ranked), dtype=np.int64)
-        for tie in set(told.ties.tolist()):
-            rows = told.ties == tie
+        for tie in ties:
             # A copy of all rows would cost more than the count of a small table.
-            part = scores[:, :ranked] if rows.all() else scores[rows, :ranked]
-            counts += tally(part, tie)
+            part = scores if alike else scores[told.ties == tie]
+            counts += tally(part[:, :ranked], tie)
         out.append(RankShares(counts, len(scores)))
     return tuple(out)
 
@@ -168,6 +165,7 @@ def run(
     is told of every block's size. Interrupted, it gives what was finished, block by block from the
     first.
     """
+    keep_freed()
     tasks = list(blocks(draws, work.units))
     done: list[Outcome] = []
     try:
@@ -206,6 +204,7 @@ def _worked(
 
 def _alone(work: Work, block: Block, seed: int, keep: int) -> Outcome:
     """One block in a process of its own."""
+    keep_freed()
     with one_thread():
         return one_block(work, block, seed, keep)
 

@@ -18,9 +18,9 @@ from stiscore.methods.base import Array, Mask
 Ranks = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int64]
 _WHOLE = 1e-9
-# Cells ranked at once: with what they become on the way they stay in a core's cache, which halves
-# the time. Never fewer than the table of counts has, which is added to each time.
-_AT_ONCE = 2**15
+# Cells ranked at once: with what they become on the way they stay in the cache. Never fewer than
+# the table of counts has, which is added to each time.
+_AT_ONCE = 2**17
 # What subtraction leaves of a share, relative to it.
 _HAIR = 1e-12
 

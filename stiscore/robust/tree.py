@@ -100,17 +100,35 @@ class _Ascent:
 
     def _held(self, bough: Bough) -> Array:
         """A group's scores, missing where it has none."""
-        line = self._line(bough.group)
-        if line is not None:
-            told = line.weights @ np.ascontiguousarray(self.setting.leaves[:, line.leaves].T)
-        else:
-            told = self._joined(bough)
-        empty: Mask = self._weighed(bough).mass[:, 0] == 0
-        if empty.any():
-            told = np.where(empty[:, None], np.nan, told)
+        told = self._plain(bough)
+        if told is None:
+            line = self._line(bough.group)
+            told = line.weights @ self._columns(line.leaves) if line else self._joined(bough)
+            empty: Mask = self._weighed(bough).mass[:, 0] == 0
+            if empty.any():
+                told = np.where(empty[:, None], np.nan, told)
         scored = self.setting.scored[:, bough.group]
         held: Array = told if scored.all() else np.where(scored, told, np.nan)
         return held
+
+    def _plain(self, bough: Bough) -> Array | None:
+        """The weighted mean of leaves that are all there, None where the group is anything else.
+
+        Divided by the sum of the weights last: there are fewer scores than weights.
+        """
+        if not isinstance(bough.joiner, Arithmetic) or not self._whole(bough.children):
+            return None
+        factors, own = self.multipliers[:, together(bough.children)], np.array(bough.weights)
+        if _unvaried(factors):
+            factors = factors[:1]
+        told: Array = factors @ (own[:, None] * self._columns(bough.children))
+        with np.errstate(invalid="ignore"):
+            told /= (factors @ own)[:, None]
+        return told
+
+    def _columns(self, leaves: tuple[int, ...]) -> Array:
+        """Scores of some leaves, (leaves, units), row by row in memory."""
+        return np.ascontiguousarray(self.setting.leaves[:, leaves].T)
 
     def _joined(self, bough: Bough) -> Array:
         """Child by child, as the group's method has it."""
@@ -130,7 +148,7 @@ class _Ascent:
         """Multiplied weights of the children; one row where nothing varies."""
         if bough.group not in self._weights:
             factors, own = self.multipliers[:, together(bough.children)], np.array([bough.weights])
-            shares = own if (factors == 1.0).all() else factors * own
+            shares = own if _unvaried(factors) else factors * own
             mass = shares.sum(axis=1, keepdims=True)
             # In place: fresh memory costs more than the division.
             np.divide(shares, mass, out=shares, where=True if mass.all() else mass > 0)
@@ -146,14 +164,13 @@ class _Ascent:
     def _drawn(self, bough: Bough) -> _Line | None:
         if not isinstance(bough.joiner, Arithmetic):
             return None
-        shares, leaves = self._weighed(bough).shares, self.setting.leaves.shape[1]
-        if max(bough.children) < leaves:
-            return _Line(shares, bough.children) if self._whole(bough.children) else None
+        if self._whole(bough.children):
+            return _Line(self._weighed(bough).shares, bough.children)
         below = [self._complete(child) for child in bough.children]
         lines = [line for line in below if line is not None]
         if len(lines) < len(below):
             return None
-        places = sum((line.leaves for line in lines), ())
+        shares, places = self._weighed(bough).shares, sum((line.leaves for line in lines), ())
         draws = max(len(shares), *(len(line.weights) for line in lines))
         whole, first = np.empty((draws, len(places))), 0
         for at, line in enumerate(lines):
@@ -168,10 +185,12 @@ class _Ascent:
             return self._line(child) if self.setting.scored[:, child].all() else None
         return _Line(_ONE, (child,)) if self._whole((child,)) else None
 
-    def _whole(self, leaves: tuple[int, ...]) -> bool:
-        """Whether leaves are there for every unit, and the same in every variant."""
-        held = self.setting.leaves[:, together(leaves)]
-        return self.noise.keys().isdisjoint(leaves) and not np.isnan(held).any()
+    def _whole(self, nodes: tuple[int, ...]) -> bool:
+        """Whether they are leaves, there for every unit, and the same in every variant."""
+        leaves = self.setting.leaves
+        if max(nodes) >= leaves.shape[1] or not self.noise.keys().isdisjoint(nodes):
+            return False
+        return not np.isnan(leaves[:, together(nodes)]).any()
 
     def _entering(self, child: int, bough: Bough) -> Array:
         """A child's scores as they enter its parent; filled with the peers' median at the top."""
@@ -200,11 +219,9 @@ class _Ascent:
         for at in sorted({*range(len(bough.children))} - {*still}):
             scores = bend(self._entering(bough.children[at], bough))
             held, weight = ~np.isnan(scores), weights[:, at : at + 1]
-            if held.all():
-                total, mass = total + weight * scores, mass + weight
-            else:
-                total = total + weight * np.where(held, scores, 0.0)
-                mass = mass + weight * held
+            whole = held.all()
+            total = total + weight * (scores if whole else np.where(held, scores, 0.0))
+            mass = mass + (weight if whole else weight * held)
         with np.errstate(divide="ignore", invalid="ignore"):
             mean: Array = total / mass
         return mean
@@ -245,7 +262,7 @@ class _Ascent:
         if place < self.setting.leaves.shape[1]:
             return place not in self.noise
         bough = self._bough(place)
-        same = bool((self.multipliers[:, bough.children] == 1.0).all())
+        same = _unvaried(self.multipliers[:, bough.children])
         return same and all(self._still(child) for child in bough.children)
 
     def _one(
@@ -270,6 +287,11 @@ class _Ascent:
             return bough.joiner.combine(held, shares, others, points=False).score
         except NonPositive:
             return np.full(held.shape[0], np.nan)
+
+
+def _unvaried(factors: Array) -> bool:
+    """Whether no weight is multiplied; mostly the first variant tells."""
+    return bool((factors[:1] == 1.0).all() and (factors == 1.0).all())
 
 
 def _as_it_is(scores: Array) -> Array:

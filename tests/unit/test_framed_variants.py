@@ -46,18 +46,25 @@ def test_another_aggregation_works() -> None:
 )
 def test_what_the_reference_would_have_to_teach_is_refused(settings: list[str]) -> None:
     held = framed(alternatives(settings), {"kind": "weights", "of": "areas", "spread": 0.5})
+    (impossible,) = held.plan.impossible
+    assert (impossible.settings, impossible.why.code) == (tuple(settings), "C318")
+    assert [factor.id for factor in held.plan.idle] == ["f0"]
     told = held.run(300, 1)
-    (failed,) = held.failures(told.failed)
-    assert failed.why.code == "C318"
-    assert 100 < failed.draws < 200
-    assert told.shares[0].scored[0] == 300 - failed.draws
+    assert not told.failed
+    assert told.shares[0].scored[0] == 300
+
+
+def test_what_can_be_tried_is_tried_beside_what_cannot() -> None:
+    held = framed(alternatives(["normalise=min-max"], ["aggregate=geometric"]))
+    assert [i.settings for i in held.plan.impossible] == [("normalise=min-max",)]
+    assert held.plan.factors[0].options == ((), ("aggregate=geometric",))
 
 
 def test_a_direction_is_refused() -> None:
     held = framed({"kind": "directions", "indicators": ["a1"]})
-    told = held.run(100, 1)
-    (failed,) = held.failures(told.failed)
-    assert failed.why.code == "C318"
+    (impossible,) = held.plan.impossible
+    assert (impossible.settings, impossible.why.code) == (("a1",), "C318")
+    assert not held.run(100, 1).failed
 
 
 def test_one_unit_on_a_frame() -> None:

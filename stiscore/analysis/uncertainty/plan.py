@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from stiscore.errors import UsageError
+from stiscore.analysis.uncertainty.learning import reframed
+from stiscore.errors import DataInvalid, UsageError
 from stiscore.finding import Finding
 from stiscore.framework import uncertainty as declared
 from stiscore.framework.model import Framework
@@ -20,6 +21,7 @@ from stiscore.methods.weight import Declared
 from stiscore.robust.draws import Beside, Choice, Dirichlet, Even, Normal
 from stiscore.robust.effects import Effect
 from stiscore.scores import Fitted, Scores
+from stiscore.words.faults import found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,14 +65,21 @@ class Plan:
         return tuple(planned.effect for planned in self.factors)
 
 
-def plan(scores: Scores, factors: Sequence[declared.Factor]) -> Plan:
-    """What each factor varies in this table; one that finds nothing to vary is idle."""
+def plan(scores: Scores, factors: Sequence[declared.Factor], *, framed: bool = False) -> Plan:
+    """What each factor varies in this table; one that finds nothing to vary is idle.
+
+    ``framed``: the scores stand on a fixed scale, so that what would have to be learned anew is
+    impossible (C318).
+    """
     at_work, idle, impossible = [], [], list[Impossible]()
     for number, factor in enumerate(factors):
         if isinstance(factor, declared.Methods):
-            own, others, refused = _distinct(scores.fitted, factor)
+            own, others, refused = _distinct(scores.fitted, factor, framed=framed)
             impossible += refused
             planned = _choice(factor, number, ((), *others), (own, *others))
+        elif framed and isinstance(factor, declared.Directions):
+            impossible.append(Impossible(factor.id, factor.indicators, found("C318")))
+            planned = None
         else:
             planned = _BUILDERS[type(factor)](scores, factor, number)
         if planned is None or planned.effect.source.dims == 0:
@@ -189,7 +198,7 @@ def _left_out(scores: Scores, factor: declared.LeaveOut, number: int) -> Planned
 
 
 def _distinct(
-    fitted: Fitted, factor: declared.Methods
+    fitted: Fitted, factor: declared.Methods, *, framed: bool
 ) -> tuple[declared.Settings, list[declared.Settings], list[Impossible]]:
     """The framework's own methods as the factor lists them, the others, each once, and the rest."""
     framework, tree = fitted.framework, fitted.tree
@@ -199,8 +208,11 @@ def _distinct(
     refused = []
     for settings in factor.alternatives:
         try:
-            methods = resolved(with_settings(framework, settings), steps)
-        except UsageError as fault:
+            changed = with_settings(framework, settings)
+            methods = resolved(changed, steps)
+            if framed and methods != own:
+                reframed(fitted, changed)
+        except (UsageError, DataInvalid) as fault:
             why = next(f for f in fault.findings if isinstance(f, Finding))
             refused.append(Impossible(factor.id, settings, why))
         else:

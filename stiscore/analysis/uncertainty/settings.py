@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from stiscore.analysis.gaps import tagged_leaves
+from stiscore.analysis.uncertainty.learning import aside, asks, learns, reframed
 from stiscore.analysis.uncertainty.plan import Plan, Planned
 from stiscore.checks.columns import constant
 from stiscore.checks.rule import Subject
 from stiscore.dataset import Dataset
-from stiscore.errors import DataInvalid, StiscoreError
+from stiscore.errors import StiscoreError
 from stiscore.finding import Finding, Severity
 from stiscore.framework.model import Framework
 from stiscore.framework.override import with_settings
@@ -27,8 +28,7 @@ from stiscore.methods.tree import Tree
 from stiscore.pipeline import denominate, fit, score
 from stiscore.robust.engine import Code, Configuration
 from stiscore.robust.tree import Setting
-from stiscore.scores import Fitted, Scores, joiner_of
-from stiscore.words.faults import found, refusal
+from stiscore.scores import Fitted, Scores
 
 
 class Chosen(NamedTuple):
@@ -93,8 +93,8 @@ def scored_as(scores: Scores, chosen: Chosen, known: Known, *, framed: bool) -> 
     try:
         turned = _turned(fitted.framework, chosen.turned)
         framework = with_settings(turned, chosen.settings)
-        if framed or not _learns(framework, fitted):
-            return score(_reframed(fitted, framework), data, known=known)
+        if framed or not learns(framework, fitted):
+            return score(reframed(fitted, framework), data, known=known)
         # Directions do not come into it: what is one value throughout is so either way.
         key = resting_on(framework, (), ("denominate", "normalise"))
         level = once(known, ("level", *key), lambda: _level(framework, data))
@@ -107,12 +107,12 @@ def scored_as(scores: Scores, chosen: Chosen, known: Known, *, framed: bool) -> 
 
 def _fitted(framework: Framework, tree: Tree, data: Dataset, known: Known) -> Fitted:
     """What is learned; once for all variants that only join otherwise, where they can share it."""
-    if _asks(framework, tree):
+    if asks(framework, tree):
         return fit(framework, data, known=known)
     costs = (i.id for i in framework.indicators if i.direction == "cost")
-    key = ("fitted", _aside(framework), *costs)
+    key = ("fitted", aside(framework), *costs)
     first = once(known, key, lambda: fit(framework, data, known=known))
-    return _reframed(first, framework)
+    return reframed(first, framework)
 
 
 def _level(framework: Framework, data: Dataset) -> Finding | None:
@@ -187,41 +187,6 @@ def _shift(scores: Scores, noisy: Planned, rows: Sequence[int]) -> Shifted | Non
         stages=stages,
         bounds=bounds,
     )
-
-
-def _learns(framework: Framework, fitted: Fitted) -> bool:
-    """Whether anything is learned otherwise than under the framework the scores stand on."""
-    own = fitted.framework
-    return (
-        _asks(framework, fitted.tree)
-        or _aside(framework) != _aside(own)
-        or framework.indicators != own.indicators
-    )
-
-
-def _asks(framework: Framework, tree: Tree) -> bool:
-    """Whether weights are learned from scores, or units compared with those of the reference."""
-    weighers = [framework.method.weight, *framework.method.weight_levels.values()]
-    joiners = [joiner_of(framework, tree, g) for g in tree.groups]
-    return any(w.uses_data for w in weighers) or any(j.compares for j in joiners)
-
-
-def _aside(framework: Framework) -> str:
-    """All of the methods but the aggregation, as text."""
-    return framework.method.model_dump_json(exclude={"aggregate", "aggregate_levels"})
-
-
-def _reframed(fitted: Fitted, framework: Framework) -> Fitted:
-    """A saved frame under another aggregation, which learns nothing from data.
-
-    Raises DataInvalid (C318) where anything else differs: that would have to be learned from the
-    reference data, which a frame does not hold.
-    """
-    if _learns(framework, fitted):
-        raise refusal(DataInvalid, [found("C318")])
-    told = fitted.model_copy(update={"framework": framework})
-    told.__dict__.pop("boughs", None)
-    return told
 
 
 def _turned(framework: Framework, indicators: Sequence[str]) -> Framework:

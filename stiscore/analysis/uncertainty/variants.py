@@ -33,6 +33,7 @@ from stiscore.robust.engine import (
     run,
     scored,
 )
+from stiscore.robust.memory import keep_freed
 from stiscore.scores import Scores
 
 
@@ -78,7 +79,7 @@ class Variants:
         index, ranked = evaluated.scores.index, evaluated.ranked
         held = np.flatnonzero(~np.isnan(index)).tolist()
         rows = tuple(sorted(held, key=lambda row: (not ranked[row], -index[row], row)))
-        return cls(evaluated, plan(evaluated.scores, factors), rows, framed)
+        return cls(evaluated, plan(evaluated.scores, factors, framed=framed), rows, framed)
 
     @property
     def ranked(self) -> int:
@@ -124,6 +125,7 @@ class Variants:
     def at(self, values: Values, draws: int, groups: Sequence[int] | None = None) -> Scored:
         """The variants that ``values`` stand for."""
         self.prepare(distinct(codes(self.plan.effects, values))[0])
+        keep_freed()
         with one_thread():
             return scored(self.work(groups), values, draws)
 
