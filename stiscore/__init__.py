@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         load_frame,
         load_framework,
         read,
-        robustness,
         sample,
         save_frame,
         score,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
         StiscoreError,
         UsageError,
     )
+    from stiscore.varying import robustness
     from stiscore.weighing import save_weights
     from stiscore.yearly import Trends
 
@@ -84,6 +84,7 @@ __all__ = [
 _OWN_MODULE = {
     "Comparison": "stiscore.comparison",
     "Trends": "stiscore.yearly",
+    "robustness": "stiscore.varying",
     "save_weights": "stiscore.weighing",
 }
 

@@ -29,7 +29,6 @@ from stiscore.pipeline import fit, score
 from stiscore.report.model import Report
 from stiscore.scorecard import Scorecard, Wanted, appraise, checked, find_unit, one_period
 from stiscore.scores import Fitted, Scores
-from stiscore.varying import robustness
 from stiscore.words.faults import unknown
 
 if TYPE_CHECKING:
@@ -334,7 +333,6 @@ __all__ = [
     "load_framework",
     "periods",
     "read",
-    "robustness",
     "sample",
     "save_frame",
     "score",

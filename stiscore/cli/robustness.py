@@ -79,11 +79,11 @@ def robustness(
     from stiscore.words.robustness import ROBUSTNESS
 
     session = open_session(Asked.of(ctx.params))
-    from stiscore import api
+    from stiscore import varying
     from stiscore.report.screen import Screen
 
     with bar(ROBUSTNESS["progress"], told, quiet=quiet) as progress:
-        done = api.robustness(
+        done = varying.robustness(
             session.data,
             session.framework,
             draws=draws,
