@@ -7,8 +7,9 @@ from math import isnan
 
 from stiscore.analysis.uncertainty.robustness import Closeness, Dominance, RankShift, Robustness
 from stiscore.analysis.uncertainty.sensitivity import Sensitivity
+from stiscore.report import jsonout
 from stiscore.report.csvout import Cell, raw_grid
-from stiscore.report.jsonout import Json, basis, dumps, finding, variants
+from stiscore.report.jsonout import Json, basis, dumps, variants
 from stiscore.report.robustness_choices import in_words
 from stiscore.report.robustness_model import TOPS, RobustnessReport, UnitRanks
 from stiscore.words import Words
@@ -35,7 +36,7 @@ def as_json(told: RobustnessReport) -> str:
             "coverage": told.report.coverage._asdict(),
             "units": [_unit(unit) for unit in told.units],
             **_answers(told, held),
-            "findings": [finding(each) for each in told.findings],
+            "findings": [jsonout.finding(each) for each in told.findings],
         }
     )
 
@@ -119,7 +120,7 @@ def _shift(told: RobustnessReport, shift: RankShift, ids: dict[int, str]) -> Jso
         "unit": None if shift.row is None else ids[shift.row],
         "over_5": shift.over,
         "ranked": shift.ranked,
-        "why": None if shift.why is None else finding(shift.why),
+        "why": None if shift.why is None else jsonout.finding(shift.why),
     }
 
 

@@ -9,7 +9,9 @@ import re
 
 REFUSED = (
     r"significan\w*",
-    r"confidence interval\w*",
+    r"confidence (?:interval|level|band)\w*",
+    r"likel(?:y|ier|ihood)",
+    r"odds",
     r"probab\w*",
     r"caus(?:e|es|ed|ing) by",
     r"caused",
@@ -20,6 +22,7 @@ REFUSED = (
     r"显著性?",
     r"置信",
     r"概率",
+    r"[几机]率",
     r"导致",
     r"封闭",
     r"最开放",
