@@ -278,7 +278,7 @@ class Framework(Strict):
     @cached_property
     def varied(self) -> Uncertainty:
         """The factors that variants are made of: those declared, or the usual ones."""
-        return self.uncertainty or usual(self.height)
+        return self.uncertainty or usual(self.height, len(self.index.children))
 
     def at_level(self, level: str) -> tuple[Indicator, ...]:
         """The indicators that have a scale at ``level``, in framework order."""

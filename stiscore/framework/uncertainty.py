@@ -177,12 +177,20 @@ class Uncertainty(Strict):
     factors: tuple[Factor, ...] = Field(description="What is varied; none: nothing")
 
 
-def usual(height: int) -> Uncertainty:
-    """The factors of a framework that declares none; ``height``: steps from leaves to index.
+# An index of fewer areas, one of them left out, is another index.
+_FEW_AREAS = 4
 
-    >>> [factor.id for factor in usual(2).factors if factor.in_evaluate]
+
+def usual(height: int, areas: int) -> Uncertainty:
+    """The factors of a framework that declares none.
+
+    ``height``: steps from leaves to index; ``areas``: its parts, one of which is left out where
+    they are four or more.
+
+    >>> [factor.id for factor in usual(2, 8).factors if factor.in_evaluate]
     ['area_weights', 'lower_weights', 'aggregation', 'missing_areas', 'data_error']
     """
+    many = areas >= _FEW_AREAS
     top = f"aggregate.level{height}"
     return Uncertainty(
         factors=(
@@ -196,6 +204,6 @@ def usual(height: int) -> Uncertainty:
                 in_evaluate=False,
                 alternatives=(("weight.area_weight=equal",),),
             ),
-            LeaveOut(id="left_out_area", in_evaluate=False),
+            *((LeaveOut(id="left_out_area", in_evaluate=False),) if many else ()),
         )
     )

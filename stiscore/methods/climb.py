@@ -26,7 +26,8 @@ class Joiner(Protocol):
     """What turns children into their parent's score: an aggregation, or weights of each unit.
 
     ``compares``: whether a unit's score depends on the reference units' scores; ``per_unit``:
-    whether each unit has weights of its own.
+    whether each unit has weights of its own; ``own_ends``: those of the scale it scores on whatever
+    it is given.
     """
 
     @property
@@ -40,6 +41,10 @@ class Joiner(Protocol):
     @property
     def compares(self) -> bool:
         """See methods.aggregate."""
+
+    @property
+    def own_ends(self) -> tuple[float, float] | None:
+        """See methods.combined."""
 
     def combine(
         self,

@@ -172,8 +172,8 @@ def _above(evaluated: Evaluated, ranges: Ranges, wanted: Wanted) -> Iterator[Abo
     ranked.sort(key=lambda each: -evaluated.scores.index[each[1]])
     for at, (one, row) in enumerate(ranked):
         for other, below in ranked[at + 1 :]:
-            share, lower = ranges.above(row, below), ranges.above(below, row)
-            yield Above(one, other, share, 1.0 - share - lower, len(ranges.index))
+            share, level = ranges.above(row, below), ranges.level(row, below)
+            yield Above(one, other, share, level, len(ranges.index))
 
 
 def _place(

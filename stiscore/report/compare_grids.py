@@ -90,6 +90,12 @@ def range_field(places: Iterable[Place | None], lang: Lang) -> Field:
     return Field(RANGES["range"].say(lang), cells, drop=2, family="range")
 
 
+def tier_field(places: Iterable[Place | None], lang: Lang) -> Field:
+    """Tiers beside rank ranges."""
+    cells = [str(place.tier or "-") if place else "-" for place in places]
+    return Field(RANGES["tier"].say(lang), cells, drop=3)
+
+
 def score(place: Place | None) -> str:
     """A unit's score; in brackets when too little stands behind it for a rank."""
     if place is None:

@@ -17,6 +17,7 @@ from stiscore.report.compare_grids import (
     rank_field,
     score,
     signed,
+    tier_field,
 )
 from stiscore.report.compare_model import ComparisonReport, Figure, Line, Place
 from stiscore.report.phrases import figure, name
@@ -33,7 +34,7 @@ def standings(told: ComparisonReport, style: Style) -> Grid:
     areas = [n for n in table.lines if n.kind == "group" and n.id in shown]
     fields = [
         Field(label("rank", lang), [str(p.rank or "-") if p else "-" for p in places]),
-        *([range_field(places, lang)] if table.report.variation else []),
+        *([range_field(places, lang), tier_field(places, lang)] if table.report.variation else []),
         Field(label("score", lang), [score(p) for p in places]),
     ]
     if told.group is not None:

@@ -167,6 +167,12 @@ def _differences(told: ComparisonReport, lang: Lang) -> Iterator[str]:
 
 def _largest(told: ComparisonReport, lang: Lang) -> Iterator[str]:
     """The areas that differ most, in one sentence."""
+    places = told.tables[0].places
+    aside = [s for s, place in zip(told.sides, places, strict=True) if place and not place.ranked]
+    if aside and len(told.sides) > 1:
+        yield said("unranked", lang, units=many((brief(s, lang) for s in aside), lang))
+    if len(told.sides) > 1 and len(told.sides) - len(aside) < 2:
+        return
     if not told.widest:
         yield said("no_difference", lang)
     elif told.against_median:

@@ -10,7 +10,7 @@ from stiscore.framework.model import Name
 from stiscore.report.phrases import words
 from stiscore.words import Words
 from stiscore.words.report import STAGES
-from stiscore.words.uncertainty import FACTORS, PARTS
+from stiscore.words.uncertainty import CALLED, FACTORS, PARTS
 
 Names = Mapping[str, Name]
 
@@ -40,12 +40,15 @@ def alternatives(options: Sequence[declared.Settings]) -> Words:
     """Methods as alternatives; a key that all set alone is said once.
 
     >>> alternatives([("aggregate.level2=arithmetic",), ("aggregate.level2=geometric",)]).en
-    'aggregate level2: arithmetic or geometric'
+    'aggregate, level 2: arithmetic or geometric'
     """
-    keys = {option[0].partition("=")[0] for option in options if len(option) == 1}
-    if len(keys) == 1 and all(len(option) == 1 for option in options):
+    keys = {option[0].partition("=")[0] for option in options if option}
+    if len(keys) == 1 and all(len(option) < 2 for option in options):
         key = _key(keys.pop())
-        values = either(_same(option[0].partition("=")[2]) for option in options)
+        values = either(
+            _called(option[0].partition("=")[2]) if option else PARTS["own_methods"]
+            for option in options
+        )
         return PARTS["one"].filled(key=key, values=values)
     return either(settings(option) for option in options)
 
@@ -54,7 +57,15 @@ def _key(text: str) -> Words:
     """What is set, its stage in words."""
     stage, _, rest = text.partition(".")
     named_ = STAGES.get(stage, _same(stage))
-    return Words(f"{named_.en} {rest}".strip(), f"{named_.zh} {rest}".strip())
+    if not rest:
+        return named_
+    step = rest.removeprefix("level")
+    inner = PARTS["step"].filled(n=step) if step.isdigit() else _called(rest)
+    return Words(f"{named_.en}, {inner.en}", f"{named_.zh}（{inner.zh}）")
+
+
+def _called(text: str) -> Words:
+    return CALLED.get(text, _same(text))
 
 
 def settings(option: declared.Settings) -> Words:
@@ -141,8 +152,9 @@ def _directions(
 def _errors(
     factor: declared.DataError, names: Names, listed: Sequence[Any], *, deep: bool
 ) -> dict[str, object]:
-    del factor, names, listed, deep
-    return {}
+    del deep
+    told = listed or tuple(factor.errors)
+    return {"names": _each(told, names) if told else PARTS["no_error"]}
 
 
 _FIELDS: dict[type[declared.Varying], Callable[..., dict[str, object]]] = {

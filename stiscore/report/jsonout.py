@@ -148,6 +148,7 @@ def variants(told: Variation) -> Json:
         "asked": told.asked,
         "share": told.share,
         "kept": told.kept,
+        "on_scale": told.on_scale,
         "factors": [dict(factor) for factor in told.declared],
         "impossible": [{"settings": list(i.ids), "why": i.why.en} for i in told.impossible],
         "failed": [

@@ -28,7 +28,8 @@ class Lost(NamedTuple):
 class Variation(NamedTuple):
     """The variants behind the ranges of a report.
 
-    ``draws``: worked out, of ``asked``. ``kept``: those that score ranges and tiers rest on.
+    ``draws``: worked out, of ``asked``. ``kept``: those that tiers rest on, and score ranges so far
+    as they are ``on_scale``, the framework's own.
     ``factors``: what was varied, ``idle``: what these data leave nothing to vary of; ``declared``:
     the same as the framework has them, for programs. ``outside``: units whose nominal rank is
     outside its range.
@@ -45,6 +46,7 @@ class Variation(NamedTuple):
     failed: tuple[Lost, ...]
     declared: tuple[Mapping[str, Any], ...]
     outside: int
+    on_scale: int = 0
 
     @property
     def basis(self) -> str:
@@ -74,11 +76,13 @@ def variation(ranges: Ranges, framework: Framework, names: Mapping[str, Name]) -
         failed=tuple(Lost(settings(f.taken), f.taken, _why(f.why), f.draws) for f in ranges.failed),
         declared=tuple(_declared(planned) for planned in plan.factors),
         outside=int(ranges.outside.sum()),
+        on_scale=ranges.on_scale,
     )
 
 
 def _declared(planned: Planned) -> Mapping[str, Any]:
-    return planned.factor.model_dump(mode="json", exclude={"in_evaluate"})
+    told = planned.factor.model_dump(mode="json", exclude={"in_evaluate"})
+    return told | ({"indicators": list(planned.listed)} if told["kind"] == "data-error" else {})
 
 
 def _why(told: Finding) -> Words:
@@ -132,6 +136,8 @@ def about(told: Variation, lang: Lang) -> list[str]:
     if told.idle:
         lines.append(RANGES["idle"].say(lang, factors=_joined(told.idle)))
     lines += lost_lines(told, lang)
+    if told.on_scale < told.kept:
+        lines.append(RANGES["scaled"].say(lang, n=told.on_scale))
     if told.kept < told.draws:
         lines.append(RANGES["kept"].say(lang, kept=told.kept))
     return [*lines, *([RANGES["outside_mark"].say(lang)] if told.outside else [])]
@@ -158,7 +164,10 @@ def held(
     key = "rank_held_one" if low == high else "rank_held"
     lines = [RANGES[key].say(lang, low=low, high=high, **given)]
     if scores is not None:
-        lines.append(RANGES["score_held"].say(lang, low=scores[0], high=scores[1], **given))
+        some = told.on_scale < told.draws
+        given |= {"draws": told.on_scale} if some else {}
+        key = "score_held_some" if some else "score_held"
+        lines.append(RANGES[key].say(lang, low=scores[0], high=scores[1], **given))
     return lines
 
 

@@ -108,7 +108,8 @@ def multipliers(
             for run, part in runs(effect.places):
                 told[:, run] *= given[:, part]
         elif effect.kind == "sets" and effect.table is not None:
-            told *= effect.table[given[:, 0].astype(np.int64)]
+            # Groups beside the tree have no weight in a set.
+            told[:, : effect.table.shape[1]] *= effect.table[given[:, 0].astype(np.int64)]
         elif effect.kind == "drop":
             chosen = given[:, 0].astype(np.int64)
             rows = np.flatnonzero(chosen)

@@ -5,6 +5,7 @@ A block is the same whoever works on it, so threads, processes and machines chan
 
 from __future__ import annotations
 
+import math
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ import numpy as np
 
 from stiscore.methods.base import Array, Mask
 from stiscore.robust.blas import one_thread
-from stiscore.robust.draws import Block, Choices, blocks
+from stiscore.robust.draws import Block, Choice, Choices, blocks
 from stiscore.robust.effects import Effect, Values, codes, distinct, drawn, multipliers
 from stiscore.robust.memory import keep_freed
 from stiscore.robust.ranking import RankShares, tally
@@ -92,8 +93,13 @@ def needed(effects: Sequence[Effect], draws: int, units: int, seed: int) -> list
     if not settings:
         return [()]
     told: set[Code] = set()
+    sources = [e.source for e in settings if isinstance(e.source, Choice)]
+    every = math.prod(len(source.shares) ** source.dims for source in sources)
     for block in blocks(draws, units):
         told.update(distinct(codes(settings, drawn(settings, seed, block)))[0])
+        # Mostly all are met in the first block, and a long run has many.
+        if len(told) == every:
+            break
     return sorted(told)
 
 

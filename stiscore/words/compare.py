@@ -16,6 +16,10 @@ COMPARE: dict[str, Words] = {
         "Peers: {group}, {n} ranked units other than those compared.",
         "对比组：{group}，除被比较单位外参与排名的单位{n}个。",
     ),
+    "unranked": Words(
+        "Not ranked: {units}; nobody leads or ranks above them.",
+        "未参与排名：{units}；不比较其先后，也不认定领先者。",
+    ),
     "neighbours": Words(
         "Neighbours in rank (JSON holds every pair):", "名次相邻的单位（JSON包含所有单位对）："
     ),

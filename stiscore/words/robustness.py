@@ -34,8 +34,8 @@ ROBUSTNESS: dict[str, Words] = {
     "median": Words("Median rank", "排名 中位数"),
     "top": Words("Top {n}", "前{n}位"),
     "about_ranks": Words(
-        "Range: where {share:.0%} of the variants rank a unit. Top 3, 5, 10: share of variants that rank it so high; shares of every rank are in -F json and -F csv.",
-        "排名区间：{share:.0%}的测算方案所给出的名次。前3、5、10位：将该单位排在相应位次以内的方案占比；各名次的方案占比见 -F json 和 -F csv。",
+        "Range: the ranks that the middle {share:.0%} of the variants give. Top 3, 5, 10: share of variants that rank it so high; shares of every rank are in -F json and -F csv.",
+        "排名区间：各测算方案所给名次中居中{share:.0%}的范围。前3、5、10位：将该单位排在相应位次以内的方案占比；各名次的方案占比见 -F json 和 -F csv。",
     ),
     "one_tier": Words(
         "One tier: no cut holds in {share:.0%} of variants.",
@@ -74,8 +74,8 @@ ROBUSTNESS: dict[str, Words] = {
     "first": Words("First-order index", "一阶指数"),
     "total": Words("Total index", "总指数"),
     "about_sobol": Words(
-        "Of the variance of the mean rank shift, first-order: the share that goes with this factor alone; total: alone or together with others. Total indices may add up to more than 1; one below 0 is 0 but for sampling error. Design of {n:,} points, {runs:,} variants; in brackets: the middle {share:.0%} of {bootstraps} bootstrap samples.",
-        "以平均名次变动的方差计，一阶指数：仅由该因素单独变动所对应的份额；总指数：单独变动及与其他因素共同变动所对应的份额。各因素总指数之和可超过1；低于0者除抽样误差外即为0。设计{n}个点，共{runs}种测算方案；方括号内为{bootstraps}次自助抽样中居中的{share:.0%}。",
+        "Of the variance of the mean rank shift, first-order: the share that goes with this factor alone; total: alone or together with others. Total indices may add up to more than 1; one below 0 comes of sampling error and counts as 0. Design of {n:,} points, {runs:,} variants; in brackets: the middle {share:.0%} of {bootstraps} bootstrap samples.",
+        "以平均名次变动的方差计，一阶指数：仅由该因素单独变动所对应的份额；总指数：单独变动及与其他因素共同变动所对应的份额。各因素总指数之和可超过1；负值系抽样误差所致，可视为0。设计{n}个点，共{runs}种测算方案；方括号内为{bootstraps}次自助抽样中居中的{share:.0%}。",
     ),
     "matters_most": Words(
         "Matters most for the mean rank shift: {factor}.",
@@ -105,11 +105,11 @@ ROBUSTNESS: dict[str, Words] = {
     "sobol_units": Words("Total indices for the rank of each unit", "各单位排名的总指数"),
     "most": Words("Matters most", "影响最大"),
     "dominance": Words("Above whatever the area weights", "无论领域权重如何均居前"),
-    "above_count": Words("Above", "居其后 单位数"),
-    "below_count": Words("Below", "居其前 单位数"),
+    "above_count": Words("Above", "优于的 单位数"),
+    "below_count": Words("Below", "劣于的 单位数"),
     "about_dominance": Words(
         "Units it is at least as good as in every measured area and better in one (above), and units of which it is the other way round (below): no area weights above 0 turn them, while a higher area score never lowers the index.",
-        "居其后：该单位在各已测领域得分均不低于对方，且至少一个领域更高；居其前则相反。只要各领域权重均大于0，且领域得分提高不会降低指数，两者先后不因权重改变。",
+        "优于的：该单位在各已测领域得分均不低于对方，且至少一个领域更高；劣于的则相反。只要各领域权重均大于0，且领域得分提高不会降低指数，两者先后不因权重改变。",
     ),
     "pairs": Words(
         "{pairs:,} of {of:,} pairs of units with all measured areas are in this order whatever the area weights.",

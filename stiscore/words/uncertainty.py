@@ -21,14 +21,18 @@ RANGES: dict[str, Words] = {
         "{share:.0%} of {draws:,} method variants score it {low}-{high}.",
         "{draws}种测算方案中，{share:.0%}的方案得分在{low}至{high}之间。",
     ),
+    "score_held_some": Words(
+        "{share:.0%} of the {draws:,} variants on the framework's own scale score it {low}-{high}.",
+        "在与框架标尺相同的{draws}种测算方案中，{share:.0%}的方案得分在{low}至{high}之间。",
+    ),
     "in_tier": Words("Tier {n}.", "第{n}梯队。"),
     "about": Words(
-        "Range: where {share:.0%} of {draws:,} method variants rank a unit (seed {seed}). Varied: {factors}.",
-        "排名区间：{draws}种测算方案中{share:.0%}的方案所给出的名次（随机种子{seed}）。变动因素：{factors}。",
+        "Range: the ranks that the middle {share:.0%} of {draws:,} method variants give (seed {seed}). Varied: {factors}.",
+        "排名区间：{draws}种测算方案所给名次中居中{share:.0%}的范围（随机种子{seed}）。变动因素：{factors}。",
     ),
     "about_tiers": Words(
-        "Tier: cut only where every unit above ranks above every unit below in at least {share:.0%} of the variants.",
-        "梯队：仅当上方每个单位在至少{share:.0%}的测算方案中均排在下方每个单位之前时，才在此处分界。",
+        "Tier: cut only where every unit above ranks above every unit below in at least {share:.0%} of the variants; two units far apart in one tier may still be clearly ordered (stiscore compare).",
+        "梯队：仅当上方每个单位在至少{share:.0%}的测算方案中均排在下方每个单位之前时，才在此处分界；同一梯队内相距较远的两个单位仍可能先后分明（见 stiscore compare）。",
     ),
     "idle": Words("Nothing to vary in these data: {factors}.", "在本数据中无可变动：{factors}。"),
     "impossible": Words(
@@ -37,6 +41,10 @@ RANGES: dict[str, Words] = {
     "failed": Words(
         "{n:,} of {draws:,} variants gave no scores and count nowhere: {settings} ({why}).",
         "{draws}种测算方案中有{n}种未得出得分，不计入任何占比：{settings}（{why}）。",
+    ),
+    "scaled": Words(
+        "Score ranges rest on the {n:,} variants on the framework's own scale.",
+        "得分区间仅依据与框架标尺相同的{n}种测算方案。",
     ),
     "kept": Words(
         "Score ranges and tiers rest on the first {kept:,} variants.",
@@ -69,11 +77,11 @@ RANGES: dict[str, Words] = {
     ),
     "above_in": Words(
         "{one} ranks above {other} in {share} of {draws:,} method variants.",
-        "在{draws}种测算方案中，{one}有{share}的方案排在{other}之前。",
+        "{draws}种测算方案中，{share}的方案{one}排在{other}之前。",
     ),
     "above_in_level": Words(
         "{one} ranks above {other} in {share} of {draws:,} method variants, level with it in {level}.",
-        "在{draws}种测算方案中，{one}有{share}的方案排在{other}之前，{level}的方案与其并列。",
+        "{draws}种测算方案中，{share}的方案{one}排在{other}之前，{level}的方案两者并列。",
     ),
     "share": Words("{share:.0%}", "{share:.0%}"),
     "all": Words("100%", "100%"),
@@ -96,7 +104,10 @@ FACTORS: dict[str, Words] = {
         "{names} left out in {share:.0%} of variants", "{share:.0%}的方案剔除{names}"
     ),
     "directions": Words("direction turned or not: {names}", "方向可正可逆：{names}"),
-    "data-error": Words("errors of the data, as given", "数据误差（按已给出的取值）"),
+    "data-error": Words(
+        "errors given for {names} (other figures taken as exact)",
+        "已给出误差的指标：{names}（其余数据按准确值计）",
+    ),
 }
 
 PARTS: dict[str, Words] = {
@@ -110,8 +121,31 @@ PARTS: dict[str, Words] = {
     "one_area": Words("one area", "一个领域"),
     "one_indicator": Words("one indicator", "一项指标"),
     "one_of": Words("one of {names}", "下列之一：{names}"),
-    "own_methods": Words("as in the framework", "按框架"),
+    "own_methods": Words("as set", "按当前设定"),
+    "no_error": Words("no indicator", "无"),
+    "step": Words("level {n}", "第{n}层"),
     "own_weights": Words("the framework's own", "框架自定"),
     "one": Words("{key}: {values}", "{key}：{values}"),
     "or": Words(" or ", "或"),
+}
+
+# Methods and settings as alternatives are called; one without words goes by its id.
+CALLED: dict[str, Words] = {
+    "arithmetic": Words("arithmetic", "算术平均"),
+    "geometric": Words("geometric", "几何平均"),
+    "harmonic": Words("harmonic", "调和平均"),
+    "goalposts": Words("goalposts", "标杆值法"),
+    "min-max": Words("min-max", "极差标准化"),
+    "z-score": Words("z-score", "Z分数"),
+    "percentile-rank": Words("percentile rank", "百分位排名"),
+    "none": Words("none", "不处理"),
+    "mean": Words("mean", "均值"),
+    "median": Words("median", "中位数"),
+    "winsorise": Words("winsorise", "缩尾处理"),
+    "equal": Words("equal", "等权"),
+    "declared": Words("declared", "声明权重"),
+    "entropy": Words("entropy", "熵权法"),
+    "copeland": Words("Copeland", "科普兰法"),
+    "area_weight": Words("area weights", "领域权重"),
+    "scaled": Words("scaled by coverage", "按已测比例折算"),
 }

@@ -333,7 +333,7 @@ def test_the_usual_factors_speak_of_the_top_step() -> None:
         group("index", [group("up", [group("a", [leaf("a1"), leaf("a2")])]), leaf("b1")])
     )
     for made, top in ((two_areas(gaps=gaps()), 2), (deep, 3)):
-        assert made.varied == usual(top)
+        assert made.varied == usual(top, len(made.index.children))
         held = plan(scored(made, table()), made.varied.factors)
         assert held.impossible == ()
         methods = next(p for p in held.factors if p.factor.id == "aggregation")

@@ -11,7 +11,7 @@ import pytest
 from stiscore.analysis.uncertainty.variants import Variants
 from stiscore.dataset import Dataset
 from stiscore.framework.model import Framework
-from stiscore.framework.override import with_methods, with_preset
+from stiscore.framework.override import with_methods, with_preset, with_weights
 from stiscore.methods.base import Array
 from stiscore.robust.effects import unchanged
 from tests.made import dataset, framework, group, leaf
@@ -49,7 +49,6 @@ def each(held: Variants) -> Array:
         ["normalise=z-score", "normalise.mean=50", "normalise.sd=10"],
         ["normalise=percentile-rank"],
         ["normalise=borda"],
-        ["treat=winsorise", "treat.winmax=1", "treat.then=none"],
         ["treat=iqr-fence"],
         ["impute=median"],
         ["impute=row-mean"],
@@ -61,7 +60,6 @@ def each(held: Variants) -> Array:
         ["weight=entropy"],
         ["weight=standard-deviation"],
         ["weight=benefit-of-the-doubt"],
-        ["weight.area_weight=equal"],
         ["normalise=min-max", "aggregate=geometric", "impute=mean"],
         ["screen=availability", "screen.min_unit_coverage=0.7"],
     ],
@@ -78,6 +76,65 @@ def test_an_alternative_is_the_table_scored_under_it(settings: list[str]) -> Non
     np.testing.assert_allclose(told[0], held.evaluated.scores.index[rows], rtol=1e-12)
     again = scored(with_methods(made, settings), data)
     np.testing.assert_allclose(told[1], again.index[rows], rtol=1e-9, atol=1e-9)
+
+
+def test_the_rule_of_area_weights_is_another_where_a_column_is_absent() -> None:
+    data = dataset({c: v for c, v in grid(8, 1).items() if c != "b2"})
+    made = lenient(two_areas())
+    held = variants(made, data, alternatives(["weight.area_weight=equal"]))
+    again = scored(with_methods(made, ["weight.area_weight=equal"]), data)
+    np.testing.assert_allclose(each(held)[1], again.index[list(held.rows)], rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        ["weight.area_weight=equal"],
+        ["impute=median"],
+        ["treat=winsorise", "treat.winmax=1", "treat.then=none"],
+    ],
+    ids=" ".join,
+)
+def test_alternatives_that_change_no_score_are_idle(settings: list[str]) -> None:
+    """No column is absent, no value missing, none stands out."""
+    held = variants(lenient(two_areas()), table(), alternatives(settings))
+    assert [factor.id for factor in held.plan.idle] == ["f0"]
+    assert held.plan.factors == ()
+    beside = variants(lenient(two_areas()), table(), alternatives(settings, ["aggregate=harmonic"]))
+    assert len(beside.plan.factors[0].options) == 3
+
+
+@pytest.mark.parametrize(
+    ("setting", "alike"),
+    [
+        ("aggregate=geometric", True),
+        ("impute=median", True),
+        ("normalise=percentile-rank", False),
+        ("normalise=min-max", False),
+        ("aggregate=copeland", False),
+    ],
+)
+def test_what_is_on_the_frameworks_scale(setting: str, alike: bool) -> None:
+    """Equal ends are not enough: a score of 60 by rank is no score of 60 between goalposts."""
+    data = table(a1=[1, 2, np.nan, 4, 5, 9, 7, 8])
+    held = variants(lenient(two_areas()), data, alternatives([setting]))
+    assert held.at({0: np.array([[0.0], [1.0]])}, 2).on_scale.tolist() == [True, alike]
+
+
+def test_sets_of_weights_and_gaps() -> None:
+    """Gaps stand beside the tree and have no weight in any set."""
+    tagged = framework(
+        group("index", [group("a", [leaf("a1", gaps={"primary": "g"}), leaf("a2")]), leaf("b1")]),
+        gaps=gaps("g"),
+    )
+    told = {"kind": "weight-sets", "sets": {"tilted": {"a": 4.0, "a1": 3.0}}}
+    data = dataset({c: v for c, v in grid(6, 1).items() if c != "b2"})
+    held = variants(lenient(tagged), data, told)
+    again = scored(with_weights(lenient(tagged), {"a": 4.0, "a1": 3.0}), data)
+    values = {0: np.array([[0.0], [1.0]])}
+    (index, *_, gap) = held.at(values, 2).scores
+    np.testing.assert_allclose(index[1], again.index[list(held.rows)], rtol=1e-12)
+    np.testing.assert_allclose(gap[0], gap[1])
 
 
 @pytest.mark.parametrize(

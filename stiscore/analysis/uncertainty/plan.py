@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,7 +31,7 @@ class Planned:
     ``effect``: what it does, as numbers. ``options``: what its choices stand for, the framework's
     own first; for directions the indicators that may be turned, for errors the (row, leaf) of every
     figure that has one; nothing where weights are multiplied. ``listed``: options as the framework
-    lists them; its own methods are empty where they are not among them.
+    lists them, of errors the indicators; its own methods are empty where they are not among them.
     """
 
     factor: declared.Factor
@@ -58,6 +58,11 @@ class Plan:
     factors: tuple[Planned, ...]
     idle: tuple[declared.Factor, ...]
     impossible: tuple[Impossible, ...] = ()
+
+    def without(self, idle: Sequence[Planned]) -> Plan:
+        """The plan with some factors found idle."""
+        kept = tuple(p for p in self.factors if p not in idle)
+        return replace(self, factors=kept, idle=(*self.idle, *(p.factor for p in idle)))
 
     @property
     def effects(self) -> tuple[Effect, ...]:
@@ -231,7 +236,8 @@ def _errors(scores: Scores, factor: declared.DataError, number: int) -> Planned 
         return None
     cells = tuple(zip(rows.tolist(), (places[c] for c in columns), strict=True))
     effect = Effect(number, "noise", Normal(len(cells)), places, sides[rows, columns])
-    return Planned(factor, effect, cells)
+    held = dict.fromkeys(scores.fitted.tree.ids[leaf] for _, leaf in cells)
+    return Planned(factor, effect, cells, tuple(held))
 
 
 def _has(scores: Scores, given: Mapping[str, declared.GivenError], place: int) -> bool:

@@ -75,6 +75,12 @@ class Ranges:
         }
 
     @property
+    def on_scale(self) -> int:
+        """How many of the kept variants have scores on the framework's own scale."""
+        told = ~np.isnan(self.index).all(axis=1)
+        return int(np.count_nonzero(told & self.outcome.on_scale))
+
+    @property
     def plan(self) -> Plan:
         """What was varied."""
         return self.variants.plan
@@ -98,6 +104,13 @@ class Ranges:
         """Share of the kept variants in which one row of the table ranks above another."""
         tie = self.variants.evaluated.scores.tie
         return beats(self.index, self.rows.index(row), self.rows.index(other), tie)
+
+    def level(self, row: int, other: int) -> float:
+        """Share of the kept variants in which two rows of the table are level."""
+        apart = self.index[:, self.rows.index(row)] - self.index[:, self.rows.index(other)]
+        counted = np.count_nonzero(~np.isnan(apart))
+        near = np.count_nonzero(np.abs(apart) <= self.variants.evaluated.scores.tie)
+        return float(near / counted) if counted else float("nan")
 
 
 def usual_draws(evaluated: Evaluated) -> int:

@@ -147,7 +147,14 @@ def configuration(
     )
     noisy = next((p for p in plan.factors if p.effect.kind == "noise"), None)
     shift = _shift(scores, noisy, rows) if noisy else None
-    return Configuration(setting, scores.fitted.ends == own.fitted.ends, shift)
+    return Configuration(setting, _scale(scores.fitted) == _scale(own.fitted), shift)
+
+
+def _scale(fitted: Fitted) -> tuple[object, ...]:
+    """What makes scores comparable: how columns come to the scale, and who leaves it on the way."""
+    method = fitted.framework.method
+    columns = (method.of("normalise", column).model_dump_json() for column in fitted.columns)
+    return (fitted.ends, *columns, *(bough.joiner.own_ends for bough in fitted.boughs))
 
 
 def gap_boughs(scores: Scores) -> tuple[Bough, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
-from stiscore.analysis.uncertainty.plan import Plan, plan
+from stiscore.analysis.uncertainty.plan import Plan, Planned, plan
 from stiscore.analysis.uncertainty.settings import (
     Chosen,
     choices,
@@ -79,7 +79,28 @@ class Variants:
         index, ranked = evaluated.scores.index, evaluated.ranked
         held = np.flatnonzero(~np.isnan(index)).tolist()
         rows = tuple(sorted(held, key=lambda row: (not ranked[row], -index[row], row)))
-        return cls(evaluated, plan(evaluated.scores, factors, framed=framed), rows, framed)
+        told = cls(evaluated, plan(evaluated.scores, factors, framed=framed), rows, framed)
+        told.plan = told.plan.without([p for p in told.plan.factors if told._changes_nothing(p)])
+        return told
+
+    def _changes_nothing(self, planned: Planned) -> bool:
+        """Whether a factor of methods leaves every score as it is, whichever is chosen."""
+        if planned.factor.kind != "methods":
+            return False
+        own = self.evaluated.scores
+        told = (self._as(Chosen(option, (), fills=False)) for option in planned.options[1:])
+        return all(isinstance(each, Scores) and _alike(each, own) for each in told)
+
+    def _as(self, chosen: Chosen) -> Scores | Finding:
+        """The table once more under other methods, or why it cannot be; worked out once."""
+        key = chosen.settings, chosen.turned
+        if key not in self._scored:
+            own = self.evaluated.scores
+            nothing = key == ((), ())
+            self._scored[key] = (
+                own if nothing else scored_as(own, chosen, self._known, framed=self.framed)
+            )
+        return self._scored[key]
 
     @property
     def ranked(self) -> int:
@@ -132,15 +153,11 @@ class Variants:
     def prepare(self, wanted: Iterable[Code]) -> None:
         """Work out the configurations that are not there yet."""
         own = self.evaluated.scores
-        self._scored.setdefault(((), ()), own)
         for code in wanted:
             if code in self.ready or code in self.refused:
                 continue
             chosen = choices(self.plan, code)
-            key = chosen.settings, chosen.turned
-            if key not in self._scored:
-                self._scored[key] = scored_as(own, chosen, self._known, framed=self.framed)
-            held = self._scored[key]
+            held = self._as(chosen)
             if isinstance(held, Finding):
                 self.refused[code] = held
             else:
@@ -152,3 +169,9 @@ class Variants:
         """What could not be computed, most first, with what those variants have in common."""
         told = [Failed(choices(self.plan, c), n, self.refused[c]) for c, n in failed.items()]
         return tuple(sorted(told, key=lambda each: (-each.draws, each.chosen)))
+
+
+def _alike(one: Scores, other: Scores) -> bool:
+    """Whether two ways to score a table give every node the same, to the bit."""
+    stages = ((one.normalised, other.normalised), (one.groups, other.groups))
+    return all(np.array_equal(a, b, equal_nan=True) for a, b in stages)
