@@ -1,8 +1,7 @@
 """Agreement with COINr, Compind and Python packages, file by file.
 
 ``reference.csv`` lists every file of both folders with its state: ``agrees`` (with the tolerance,
-relative and absolute alike), ``input`` (read by the cases of others), or ``not applicable`` with
-the reason. The folders' READMEs say with which function and arguments each file was made.
+relative and absolute alike) or ``input`` (read by the cases of others). The folders' READMEs say with which function and arguments each file was made.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from tests.golden.cases import all_cases
 from tests.golden.cases.folder import Folder
 
 TABLE = Path(__file__).with_name("reference.csv")
-STATES = {"agrees", "input", "not applicable"}
+STATES = {"agrees", "input"}
 
 
 def _listed() -> list[dict[str, str]]:
@@ -50,4 +49,3 @@ def test_every_file_is_listed_with_its_state(shared: Path) -> None:
     for entry in LISTED:
         assert entry["state"] in STATES, entry
         assert (entry["file"] in CASES) == (entry["state"] == "agrees"), entry
-        assert entry["note"] or entry["state"] != "not applicable", entry
