@@ -1,7 +1,8 @@
 """Agreement with COINr, Compind and Python packages, file by file.
 
 ``reference.csv`` lists every file of both folders with its state: ``agrees`` (with the tolerance,
-relative and absolute alike) or ``input`` (read by the cases of others). The folders' READMEs say with which function and arguments each file was made.
+relative and absolute alike) or ``input`` (read by the cases of others). The folders' READMEs say
+with which function and arguments each file was made.
 """
 
 from __future__ import annotations
