@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stiscore.analysis.compare import ranked_units
 from stiscore.analysis.editions import editions
 from stiscore.analysis.evaluated import Evaluated
-from stiscore.analysis.uncertainty.ranges import Ranges, ranges, unranged_by, usual_draws
+from stiscore.analysis.uncertainty.ranges import Ranges, ranges, unranged_by
 from stiscore.dataset import Dataset, titled
 from stiscore.finding import Finding, Findings
 from stiscore.framework.model import Framework
@@ -83,9 +83,8 @@ def compared(
 
 def _ranged(evaluated: Evaluated, joint: Joint, rules: Rules) -> Ranges | None:
     """Ranges of one table; on a scale that it shares, other scales are no variants."""
-    draws = usual_draws(evaluated) if rules.draws is None else rules.draws
     shared = rules.frame is not None or len(joint.tables) > 1
-    return ranges(evaluated, draws, rules.seed, framed=shared)
+    return ranges(evaluated, rules.draws, rules.seed, framed=shared)
 
 
 def _bars(joint: Joint) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stiscore.analysis.cautions import CODES, cautions
 from stiscore.analysis.evaluated import Evaluated, examine
 from stiscore.analysis.grouped import labelled
-from stiscore.analysis.uncertainty.ranges import Ranges, ranges, unranged_by, usual_draws
+from stiscore.analysis.uncertainty.ranges import Ranges, ranges, unranged_by
 from stiscore.checks import check
 from stiscore.checks.tolerate import in_the_way, said, set_aside, stopping
 from stiscore.dataset import Dataset
@@ -71,8 +71,7 @@ def _ranged(card: Scorecard) -> Scorecard:
     wanted = card.variants
     if wanted is None:
         return card
-    draws = usual_draws(card.evaluated) if wanted.draws is None else wanted.draws
-    told = ranges(card.evaluated, draws, wanted.seed, framed=card.framed)
+    told = ranges(card.evaluated, wanted.draws, wanted.seed, framed=card.framed)
     return replace(card, ranges=told)
 
 

@@ -71,7 +71,8 @@ def robustness(
         tolerance=tolerance,
         framed=frame is not None,
         jobs=jobs,
-        progress=_Count(progress, variants_planned(card.evaluated, draws, sobol, SAMPLE)),
+        progress=progress
+        and _Count(progress, variants_planned(card.evaluated, draws, sobol, SAMPLE)),
     )
     ranked, of = int(card.evaluated.ranked.sum()), len(card.evaluated.ranked)
     noted = () if held is not None else (found("C319", ranked=ranked, of=of),)
@@ -84,14 +85,13 @@ def robustness(
 class _Count:
     """Adds up the variants that were worked out; a tolerance may ask for more than were planned."""
 
-    told: Watcher | None
+    told: Watcher
     planned: int
     done: int = 0
 
     def __call__(self, more: int) -> None:
         self.done += more
-        if self.told is not None:
-            self.told(self.done, max(self.planned, self.done))
+        self.told(self.done, max(self.planned, self.done))
 
 
 def _expect(draws: int, seed: int, jobs: int, tolerance: float | None) -> None:

@@ -81,10 +81,7 @@ def build_report(
         superseded=fitted.superseded,
         proxy_areas=_proxy_areas(fitted),
         caveats=tuple((i.name, i.caveat) for i in _measured(fitted) if i.caveat is not None),
-        band_words={
-            b.id: Name(en=b.en, zh=b.zh)
-            for b in (*framework.bands.scores, *framework.bands.severities)
-        },
+        band_words=_band_words(framework),
         band_note=framework.bands.level_notes.get(fitted.level),
         names=names,
         findings=Findings((*evaluated.findings, *group_findings(evaluated, group))),
@@ -96,6 +93,11 @@ def build_report(
         variation=variation(ranges, framework, names) if ranges else None,
         unranged=unranged,
     )
+
+
+def _band_words(framework: Framework) -> dict[str, Name]:
+    bands = (*framework.bands.scores, *framework.bands.severities)
+    return {band.id: Name(en=band.en, zh=band.zh) for band in bands}
 
 
 def _level_note(level: LevelInfo, units: Sequence[Unit]) -> Name | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from math import isnan
 
 from stiscore.analysis.uncertainty.robustness import RankShift, Robustness, Sensitivity
@@ -15,7 +15,7 @@ from stiscore.report.parts import Part
 from stiscore.report.phrases import figure, listed
 from stiscore.report.robustness_model import RobustnessReport
 from stiscore.report.table import Field
-from stiscore.report.variation import Variation, lost_lines
+from stiscore.report.variation import Variation, joined, lost_lines
 from stiscore.words import Lang, Words
 from stiscore.words.faults import tell
 from stiscore.words.robustness import NOT_COMPUTED, ROBUSTNESS, SHIFTS, said
@@ -29,7 +29,7 @@ def varied(told: RobustnessReport, variation: Variation, lang: Lang) -> Part:
     """Every factor in words; what varies nothing here, and variants that gave nothing."""
     lines = []
     if variation.idle:
-        lines.append(RANGES["idle"].say(lang, factors=_joined(variation.idle)))
+        lines.append(RANGES["idle"].say(lang, factors=joined(variation.idle)))
     lines += lost_lines(variation, lang)
     if not variation.failed:
         lines.append(said("none_lost", lang, draws=variation.draws))
@@ -156,14 +156,7 @@ def _units_by(told: RobustnessReport, leaders: list[str | None], lang: Lang) -> 
         for id_, n in counts.most_common()
     ]
     none = len(leaders) - sum(counts.values())
-    return said("units_by", lang, counts=_joined(parts), none=none, of=len(leaders))
-
-
-def _joined(parts: Iterable[Words]) -> Words:
-    """Clauses in one sentence, in each language."""
-    held = list(parts)
-    en, zh = (listed((p.say(lang) for p in held), lang, "semicolon") for lang in ("en", "zh"))
-    return Words(en, zh)
+    return said("units_by", lang, counts=joined(parts), none=none, of=len(leaders))
 
 
 def sobol_units(told: RobustnessReport, held: Sensitivity, lang: Lang) -> Part:

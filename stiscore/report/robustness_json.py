@@ -96,17 +96,13 @@ def _unit(told: UnitRanks) -> Json:
         "ranked": unit.ranked,
         "rank_shares": None if told.shares is None else list(told.shares),
         "median": told.median,
-        "rank_interval": _list(unit.rank_range),
-        "score_interval": _list(unit.score_range),
+        "rank_interval": jsonout.ends(unit.rank_range),
+        "score_interval": jsonout.ends(unit.score_range),
         "top": {str(n): told.top(n) for n in TOPS},
         "tier": unit.tier,
         "nominal_outside": unit.outside,
         "scored": told.scored,
     }
-
-
-def _list(span: tuple[float, float] | None) -> list[float] | None:
-    return None if span is None else list(span)
 
 
 def _shift(told: RobustnessReport, shift: RankShift, ids: dict[int, str]) -> Json:

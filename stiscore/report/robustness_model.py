@@ -12,6 +12,7 @@ from stiscore.framework.uncertainty import Weights
 from stiscore.report.factors import described
 from stiscore.report.model import Report, UnitReport
 from stiscore.report.printed import Tabled
+from stiscore.robust.ranking import RankShares
 from stiscore.words import Words
 
 # The places whose shares are told by themselves.
@@ -21,28 +22,31 @@ TOPS = (3, 5, 10)
 class UnitRanks(NamedTuple):
     """One unit over the variants.
 
-    ``counts``: variants by rank, from 1; empty for a unit that is not ranked, or never.
-    ``median``: of its ranks. Shares are of the variants in which it has a score, 0-1.
+    ``ranks``: counts of its ranks alone; None for a unit that is not ranked, or never. Shares are
+    of the variants in which it has a score, 0-1.
     """
 
     unit: UnitReport
-    counts: tuple[int, ...] = ()
-    median: float | None = None
+    ranks: RankShares | None = None
 
     @property
     def scored(self) -> int:
         """Variants in which it has a score."""
-        return sum(self.counts)
+        return 0 if self.ranks is None else int(self.ranks.scored[0])
+
+    @property
+    def median(self) -> float | None:
+        """The median of its ranks."""
+        return None if self.ranks is None else float(self.ranks.quantile(0.5)[0])
 
     @property
     def shares(self) -> tuple[float, ...] | None:
         """Share of its variants at each rank, from 1; None without a rank."""
-        of = self.scored
-        return tuple(count / of for count in self.counts) or None
+        return None if self.ranks is None else tuple(self.ranks.shares[0].tolist())
 
     def top(self, places: int) -> float | None:
         """Share of its variants in which it is among the first ``places``."""
-        return sum(self.counts[:places]) / self.scored if self.counts else None
+        return None if self.ranks is None else float(self.ranks.top(places)[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,13 +71,12 @@ class RobustnessReport(Tabled):
         if told is None:
             return tuple(UnitRanks(unit) for unit in self.report.units)
         held, by_row = told.ranges.outcome.shares[0], self.by_row
-        counts, medians = held.counts.tolist(), held.quantile(0.5).tolist()
         ranked = {
-            by_row[row].id: (tuple(counts[n]), medians[n])
-            for n, row in enumerate(told.ranges.rows[: len(counts)])
-            if any(counts[n])
+            by_row[row].id: RankShares(held.counts[n : n + 1], held.draws)
+            for n, row in enumerate(told.ranges.rows[: len(held.counts)])
+            if held.scored[n]
         }
-        return tuple(UnitRanks(unit, *ranked.get(unit.id, ())) for unit in self.report.units)
+        return tuple(UnitRanks(unit, ranked.get(unit.id)) for unit in self.report.units)
 
     @property
     def findings(self) -> Findings:

@@ -95,10 +95,10 @@ def dominance(told: RobustnessReport, held: Robustness, lang: Lang) -> Part:
         [u for u, c in zip(units, compared, strict=True) if not c],
     )
     beneath = [said("apart", lang, units=listed(apart, lang))] if apart else []
-    pairs, many = int(over.over.sum()), sum(compared)
+    pairs, of = over.pairs
     if not pairs:
         return Part(title, above=[said("no_pairs", lang)], beneath=beneath)
-    counts = ([*compress(over.over.sum(axis=axis).tolist(), compared)] for axis in (1, 0))
+    counts = ([*compress(each, compared)] for each in (over.above, over.below))
     fields = [
         Field(said("unit", lang), [*compress(units, compared)], "left"),
         *(
@@ -106,7 +106,7 @@ def dominance(told: RobustnessReport, held: Robustness, lang: Lang) -> Part:
             for key, column in zip(("above_count", "below_count"), counts, strict=True)
         ),
     ]
-    order = said("pairs", lang, pairs=pairs, of=many * (many - 1) // 2)
+    order = said("pairs", lang, pairs=pairs, of=of)
     return Part(title, fields, beneath=[said("about_dominance", lang), order, *beneath])
 
 
@@ -141,8 +141,7 @@ def _moves(told: RobustnessReport, pair: Closeness, lang: Lang) -> tuple[str, st
     """The areas that lose weight and those that gain it, with points where there are several."""
     if pair.moved is None:
         return said("no_weights" if pair.dominated else "no_area", lang), "-"
-    changes = {area: after - before for area, (before, after) in pair.weights.items()}
-    return _areas(told, changes, -1, lang), _areas(told, changes, 1, lang)
+    return _areas(told, pair.changes, -1, lang), _areas(told, pair.changes, 1, lang)
 
 
 def _areas(told: RobustnessReport, changes: dict[str, float], side: int, lang: Lang) -> str:

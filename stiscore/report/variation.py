@@ -127,14 +127,14 @@ def about(told: Variation, lang: Lang) -> list[str]:
     """What has to be said under ranks that have ranges, a line each."""
     if not told.factors:
         return [RANGES["nothing"].say(lang)]
-    varied = _joined(told.factors)
+    varied = joined(told.factors)
     given: dict[str, Any] = {"share": told.share, "draws": told.draws, "seed": told.seed}
     lines = [
         RANGES["about"].say(lang, factors=varied, **given),
         RANGES["about_tiers"].say(lang, **given),
     ]
     if told.idle:
-        lines.append(RANGES["idle"].say(lang, factors=_joined(told.idle)))
+        lines.append(RANGES["idle"].say(lang, factors=joined(told.idle)))
     lines += lost_lines(told, lang)
     if told.on_scale < told.kept:
         lines.append(RANGES["scaled"].say(lang, n=told.on_scale))
@@ -171,7 +171,8 @@ def held(
     return lines
 
 
-def _joined(parts: Iterable[Words]) -> Words:
+def joined(parts: Iterable[Words]) -> Words:
+    """Clauses in one sentence, in each language."""
     held_parts = list(parts)
     en, zh = (
         label("semicolon", lang).join(part.say(lang) for part in held_parts)

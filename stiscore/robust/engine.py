@@ -46,7 +46,7 @@ class Work:
     """All that a block of variants needs.
 
     ``configurations``: by code; one that is not there cannot be computed. ``groups``: the nodes
-    whose scores are wanted, the index last. ``ranked``: the first so many units are ranked, the
+    whose scores are wanted, the index first. ``ranked``: the first so many units are ranked, the
     others only scored. ``nodes``: how many the tree has.
     """
 
@@ -63,7 +63,8 @@ class Scored:
     """Scores of a run of variants.
 
     ``scores``: by group (draws, units), NaN where a unit has none. ``on_scale``: (draws,).
-    ``failed``: how many variants of a configuration could not be computed.
+    ``ties``: (draws,), scores this close are equal. ``failed``: how many variants of a
+    configuration could not be computed.
     """
 
     scores: tuple[Array, ...]

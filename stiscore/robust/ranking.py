@@ -137,7 +137,9 @@ class RankShares:
 
     def top(self, places: int) -> Array:
         """Share of its variants in which a unit is among the first ``places``, (units,)."""
-        return np.asarray(self.shares[:, :places].sum(axis=1))
+        with np.errstate(invalid="ignore"):
+            told: Array = self.counts[:, :places].sum(axis=1) / self.scored.astype(np.float64)
+        return told
 
     def quantile(self, share: float) -> Array:
         """Type 7 quantiles of each unit's ranks, (units,); NaN for a unit without a rank.

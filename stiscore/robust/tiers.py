@@ -23,6 +23,17 @@ def beats(scores: Array, above: int, below: int, tie: float) -> float:
     return float(np.count_nonzero(apart > tie) / counted) if counted else float("nan")
 
 
+def level(scores: Array, one: int, other: int, tie: float) -> float:
+    """Share of the variants in which two units' scores differ by at most a tie; as ``beats``.
+
+    >>> level(np.array([[3.0, 2.0], [2.0, 2.0], [4.0, np.nan]]), 0, 1, 1e-9)
+    0.5
+    """
+    apart = np.abs(scores[:, one] - scores[:, other])
+    counted = int(np.count_nonzero(~np.isnan(apart)))
+    return float(np.count_nonzero(apart <= tie) / counted) if counted else float("nan")
+
+
 def tiers(scores: Array, order: Sequence[int], share: float, tie: float) -> tuple[int, ...]:
     """The tier of each unit of ``order``, 1 the highest; units from the best nominal score on.
 

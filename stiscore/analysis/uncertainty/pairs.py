@@ -28,6 +28,22 @@ class Dominance:
     over: Mask
     compared: Mask
 
+    @property
+    def above(self) -> list[int]:
+        """How many units each is over, by row."""
+        return [int(n) for n in self.over.sum(axis=1)]
+
+    @property
+    def below(self) -> list[int]:
+        """How many units are over each, by row."""
+        return [int(n) for n in self.over.sum(axis=0)]
+
+    @property
+    def pairs(self) -> tuple[int, int]:
+        """Pairs in which one is over the other, of all pairs that are compared."""
+        many = int(self.compared.sum())
+        return int(self.over.sum()), many * (many - 1) // 2
+
 
 @dataclass(frozen=True, slots=True)
 class Closeness:
@@ -43,6 +59,11 @@ class Closeness:
     moved: float | None
     weights: dict[str, tuple[float, float]] = field(default_factory=dict)
     dominated: bool = False
+
+    @property
+    def changes(self) -> dict[str, float]:
+        """By area id how much weight it gains; what it loses is below 0."""
+        return {area: after - before for area, (before, after) in self.weights.items()}
 
 
 def dominance(scores: Scores, rows: tuple[int, ...]) -> Dominance:

@@ -15,6 +15,7 @@ from stiscore.finding import Finding
 from stiscore.framework import uncertainty as declared
 from stiscore.framework.model import Framework
 from stiscore.framework.override import resolved, with_settings
+from stiscore.methods.agreement import Z95
 from stiscore.methods.base import Array
 from stiscore.methods.tree import Tree
 from stiscore.methods.weight import Declared
@@ -278,16 +279,13 @@ _BUILDERS: dict[type[declared.Varying], Callable[[Scores, Any, int], Planned | N
     declared.DataError: _errors,
 }
 
-# Half the width of a 95 % interval of a normal distribution, in standard deviations.
-_HALF_95 = 1.959963984540054
-
 
 def _stated(error: declared.GivenError, values: Array) -> Array:
     """What a stated error comes to for each value."""
     if error.standard_error is not None:
         return np.full(values.shape, error.standard_error)
     if error.half_width is not None:
-        return np.full(values.shape, error.half_width / _HALF_95)
+        return np.full(values.shape, error.half_width / Z95)
     # The mean absolute deviation of a normal distribution is sqrt(2 / pi) of its standard one.
     share = error.relative or (error.revision or 0.0) * math.sqrt(math.pi / 2)
     return np.abs(np.nan_to_num(values)) * share

@@ -14,9 +14,9 @@ from stiscore.analysis.uncertainty.plan import Plan
 from stiscore.analysis.uncertainty.variants import Failed, Variants
 from stiscore.framework.uncertainty import Factor
 from stiscore.methods.base import Array, Mask
-from stiscore.robust.engine import Outcome, Progress
+from stiscore.robust.engine import Outcome
 from stiscore.robust.ranking import Ranks
-from stiscore.robust.tiers import beats, tiers
+from stiscore.robust.tiers import beats, level, tiers
 from stiscore.scores import Scores
 
 # Scores that are kept for ranges and tiers, 128 MiB; a longer run keeps those of its beginning.
@@ -107,10 +107,8 @@ class Ranges:
 
     def level(self, row: int, other: int) -> float:
         """Share of the kept variants in which two rows of the table are level."""
-        apart = self.index[:, self.rows.index(row)] - self.index[:, self.rows.index(other)]
-        counted = np.count_nonzero(~np.isnan(apart))
-        near = np.count_nonzero(np.abs(apart) <= self.variants.evaluated.scores.tie)
-        return float(near / counted) if counted else float("nan")
+        tie = self.variants.evaluated.scores.tie
+        return level(self.index, self.rows.index(row), self.rows.index(other), tie)
 
 
 def usual_draws(evaluated: Evaluated) -> int:
@@ -128,18 +126,18 @@ def unranged_by(evaluated: Evaluated, draws: int | None) -> str:
 
 def ranges(
     evaluated: Evaluated,
-    draws: int,
+    draws: int | None,
     seed: int,
     *,
     factors: Sequence[Factor] | None = None,
     framed: bool = False,
-    jobs: int = 1,
-    progress: Progress | None = None,
 ) -> Ranges | None:
     """Ranges over ``draws`` variants; None without draws or with fewer than two ranked units.
 
-    ``factors``: what is varied; None takes the framework's own for ``evaluate``.
+    ``draws``: None takes what is usual for the table. ``factors``: what is varied; None takes the
+    framework's own for ``evaluate``.
     """
+    draws = usual_draws(evaluated) if draws is None else draws
     if not draws or evaluated.ranked.sum() < 2:
         return None
     if factors is None:
@@ -147,9 +145,7 @@ def ranges(
         factors = [factor for factor in varied.factors if factor.in_evaluate]
     variants = Variants.of(evaluated, factors, framed=framed)
     root = variants.groups[:1]
-    outcome = variants.run(
-        draws, seed, groups=root, keep=kept(variants, 1), jobs=jobs, progress=progress
-    )
+    outcome = variants.run(draws, seed, groups=root, keep=kept(variants, 1))
     return told_of(variants, outcome, draws, seed)
 
 
