@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from stiscore.version import __version__
 
 if TYPE_CHECKING:
+    from stiscore.aiming import target
     from stiscore.api import (
         Dataset,
         Fitted,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
         validate,
         weights,
     )
+    from stiscore.batch.run import run_plan
+    from stiscore.changing import diff
     from stiscore.comparison import Comparison
     from stiscore.errors import (
         ComputationFailed,
@@ -42,6 +45,8 @@ if TYPE_CHECKING:
         StiscoreError,
         UsageError,
     )
+    from stiscore.shortfalls import gaps
+    from stiscore.supposing import whatif
     from stiscore.varying import robustness
     from stiscore.weighing import save_weights
     from stiscore.yearly import Trends
@@ -65,27 +70,37 @@ __all__ = [
     "__version__",
     "audit",
     "compare",
+    "diff",
     "evaluate",
     "fit",
+    "gaps",
     "load_frame",
     "load_framework",
     "read",
     "robustness",
+    "run_plan",
     "sample",
     "save_frame",
     "save_weights",
     "score",
+    "target",
     "trends",
     "validate",
     "weights",
+    "whatif",
 ]
 
 
 _OWN_MODULE = {
     "Comparison": "stiscore.comparison",
     "Trends": "stiscore.yearly",
+    "diff": "stiscore.changing",
+    "gaps": "stiscore.shortfalls",
     "robustness": "stiscore.varying",
+    "run_plan": "stiscore.batch.run",
     "save_weights": "stiscore.weighing",
+    "target": "stiscore.aiming",
+    "whatif": "stiscore.supposing",
 }
 
 

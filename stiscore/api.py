@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from stiscore.analysis.cautions import cautions
+from stiscore.analysis.named import find_unit
 from stiscore.checks.tolerate import stopping
 from stiscore.dataset import Dataset
 from stiscore.errors import DataInvalid
@@ -27,7 +28,7 @@ from stiscore.io.sheets import sheets
 from stiscore.panels import fill_along_years
 from stiscore.pipeline import fit, score
 from stiscore.report.model import Report
-from stiscore.scorecard import Scorecard, Wanted, appraise, checked, find_unit, one_period
+from stiscore.scorecard import Scorecard, Wanted, appraise, checked, one_period
 from stiscore.scores import Fitted, Scores
 from stiscore.words.faults import unknown
 
@@ -175,7 +176,8 @@ def compare(
     """Units side by side; one unit against its peers; or the same over several tables.
 
     ``units``: ids or names, in the order of the result; none: all. ``peers``: ``"group"`` for the
-    first unit's own peer group, or names of units; ``group`` names a group. ``years``: years of the
+    first unit's own peer group, ``"nearest:5"`` for the ranked units nearest to it in income and
+    size, or names of units; ``group`` names a group. ``years``: years of the
     data, ranges as ``"2019:2022"``, or ``"all"``; none: each table's latest.
 
     Several tables stand on one scale over the columns they share; other columns are left out with a

@@ -14,11 +14,12 @@ from stiscore.dataset import Dataset, titled
 from stiscore.finding import Finding, Findings
 from stiscore.framework.model import Framework
 from stiscore.joint import Joint, Rules, absent_units, filled, scales_differ, score_jointly
+from stiscore.peering import NAMED_PEERS
 from stiscore.report.compare_build import Basis, build_comparison
 from stiscore.report.compare_lines import Wanted
 from stiscore.report.compare_model import ComparisonReport
 from stiscore.report.peers import group_findings
-from stiscore.sides import NAMED_PEERS, Question, wanted
+from stiscore.sides import Question, wanted
 from stiscore.words.faults import found
 
 if TYPE_CHECKING:

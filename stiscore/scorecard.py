@@ -10,25 +10,29 @@ from typing import TYPE_CHECKING, NamedTuple
 from stiscore.analysis.cautions import CODES, cautions
 from stiscore.analysis.evaluated import Evaluated, examine
 from stiscore.analysis.grouped import labelled
+from stiscore.analysis.named import find_unit, no_unit
 from stiscore.analysis.uncertainty.ranges import Ranges, ranges, unranged_by
 from stiscore.checks import check
 from stiscore.checks.tolerate import in_the_way, said, set_aside, stopping
 from stiscore.dataset import Dataset
-from stiscore.errors import DataInvalid
+from stiscore.errors import DataInvalid, UsageError
 from stiscore.finding import Findings
 from stiscore.framework.model import Framework, PeerGroup
 from stiscore.io.read import latest, periods
 from stiscore.panels import fill_along_years
+from stiscore.peering import peers_of
 from stiscore.pipeline import denominate, fit, reweigh, score
 from stiscore.report.build import build_report
 from stiscore.report.model import Report, UnitReport
 from stiscore.report.peers import members
 from stiscore.report.references import reference_reports
 from stiscore.scores import Fitted
-from stiscore.words.faults import line, unknown
+from stiscore.words.faults import found, line, refusal, unknown
 
 if TYPE_CHECKING:
     from stiscore.analysis.explain import Branch
+    from stiscore.analysis.explanation import Explanation
+    from stiscore.analysis.peers import Peers
     from stiscore.frames import DataFrame
     from stiscore.words import Lang
 
@@ -132,29 +136,45 @@ class Scorecard:
         indicators: bool = True,
         group: str | None = None,
         references: Sequence[str] = (),
+        peers: str | Sequence[str] = (),
     ) -> Report:
         """The report of the named units only; ranks stay those of the whole table.
 
         Without ``indicators`` each unit stops at its areas and gaps. ``group`` shows only units of
         that peer group (id, or name in either language), with their ranks in it; UsageError when
         there is no such group or none of its units. ``references`` are totals of the file (全国),
-        scored on the same frame and shown after the units without a rank.
+        scored on the same frame and shown after the units without a rank. ``peers``: whom each of
+        the named units is compared with (see ``peering.peers_of``); UsageError without units
+        (U142). A named unit with its indicators stands beside units of similar income and size.
         """
         chosen = frozenset(self.unit_id(u) for u in units) or None
-        peers = self._peers(group) if group else None
-        if peers is not None:
-            chosen = members(self.evaluated, peers, chosen)
+        beside = self._beside(units, peers)
+        shown = self._group(group) if group else None
+        if shown is not None:
+            chosen = members(self.evaluated, shown, chosen)
         return build_report(
             self.evaluated,
             units=chosen,
             frame=self.fitted.reference.digest[:12] if self.framed else None,
             common=self.common,
             indicators=indicators,
-            group=peers,
+            group=shown,
             references=self._totals(references, indicators=indicators),
             ranges=self.ranges,
             unranged=self._unranged(),
+            peers=beside,
+            alone=bool(units) and indicators,
         )
+
+    def _beside(self, units: Sequence[str], peers: str | Sequence[str]) -> dict[str, Peers]:
+        """The peers of each named unit, by its id; nothing where nobody asked for any."""
+        if not peers and not isinstance(peers, str):
+            return {}
+        if not units:
+            raise refusal(UsageError, [found("U142")])
+        rows = [self._row(unit) for unit in units]
+        ids = self.evaluated.scores.data.units
+        return {ids[row].id: peers_of(self.evaluated, row, peers) for row in rows}
 
     def _unranged(self) -> str:
         """Key of the reason why there are no ranges."""
@@ -175,7 +195,7 @@ class Scorecard:
         assert totals is not None  # noqa: S101 - a row was found in it
         return reference_reports(score(self.fitted, totals), rows, indicators=indicators)
 
-    def _peers(self, group: str) -> PeerGroup:
+    def _group(self, group: str) -> PeerGroup:
         from stiscore.framework.peers import find_group
 
         framework, data = self.fitted.framework, self.evaluated.scores.data
@@ -220,7 +240,29 @@ class Scorecard:
         """The whole way from the index to the cells of one unit."""
         from stiscore.analysis.explain import explain
 
-        return explain(self.evaluated, self._row(unit))
+        return explain(self.evaluated, self._row(unit), ranges=self.ranges)
+
+    def explanation(
+        self,
+        unit: str,
+        node: str | None = None,
+        *,
+        peers: str | Sequence[str] = (),
+        group: str | None = None,
+        steps: bool = True,
+    ) -> Explanation:
+        """What stands under ``node`` of one unit (id or name; None: everything).
+
+        ``peers`` or ``group``: whose medians are wanted, see ``peering.peers_of``. ``steps``:
+        whether to work out what one rank more would take by each indicator. UsageError for a name
+        that is not there.
+        """
+        from stiscore.analysis.explanation import explanation
+        from stiscore.peering import peers_of
+
+        row = self._row(unit)
+        asked = peers_of(self.evaluated, row, peers, group) if peers or group else None
+        return explanation(self.evaluated, row, node, ranges=self.ranges, peers=asked, steps=steps)
 
     def reweight(self, weights: Mapping[str, float]) -> Scorecard:
         """The same data on the same scales under other declared weights.
@@ -275,20 +317,5 @@ class Scorecard:
     def _row(self, unit: str) -> int:
         found = find_unit(self.evaluated.scores.data, unit)
         if found is None:
-            units = self.evaluated.scores.data.units
-            raise unknown("unit", unit, {t for u in units for t in (u.id, u.label, u.name_en)})
+            raise no_unit(unit, [self.evaluated.scores.data])
         return found
-
-
-def find_unit(data: Dataset, text: str) -> int | None:
-    """The row of a unit given by id, label, English or Chinese name; None when there is none."""
-    from stiscore.units import find, normalise
-
-    # 京 or Macao: what they are depends on whether the table is one of provinces.
-    provinces = any(unit.id.startswith("CN-") for unit in data.units)
-    known = find(text, "province" if provinces else None)
-    wanted = {normalise(text), normalise(known.id) if known else normalise(text)}
-    for row, unit in enumerate(data.units):
-        if wanted & {normalise(t) for t in (unit.id, unit.label, unit.name_en, unit.name_zh) if t}:
-            return row
-    return None

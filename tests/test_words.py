@@ -26,7 +26,7 @@ from stiscore.report import explain_text, findings_text, html, markdown, termina
 from stiscore.report.screen import Screen
 from stiscore.words import Lang, Words
 from stiscore.words.faults import SAYINGS, found, line, tell
-from stiscore.words.refused import refused
+from stiscore.words.refused import causal, refused
 
 REPO = Path(__file__).resolve().parent.parent
 SOURCES = sorted((REPO / "stiscore").rglob("*.py"))
@@ -106,8 +106,10 @@ def test_every_entry_can_be_said() -> None:
 
 def test_nothing_is_claimed_that_figures_cannot_bear() -> None:
     assert [w for w, t in catalogue() if refused(t.en) or refused(t.zh)] == []
-    assert refused("caused by")
-    assert refused("极显著")
+    assert all(map(refused, ("caused by", "极显著", "the most open", "各国", "expected to rise")))
+    assert not any(map(refused, ("four significant digits", "国家科技计划", "国家（地区）")))
+    assert causal("it would lead to more")
+    assert not causal("arithmetic, not causal advice; 不构成因果推断")
 
 
 def test_refused_words_do_not_stand_in_the_framework() -> None:
@@ -118,6 +120,22 @@ def test_refused_words_do_not_stand_in_the_framework() -> None:
     assert [n for n in names if refused(n["en"]) or refused(n["zh"])] == []
     assert [n for n in names if not CHINESE.search(n["zh"])] == []
     assert [n for n in names if not n["en"].strip()] == []
+
+
+# Code quotes others, and examples are outputs and tested as such.
+QUOTED = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+DENIED = re.compile(
+    r"\b(?:no|not|never|nor|neither|without|nothing|refuses?)\b|不|非|无", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize(
+    "file", [REPO / "README.md", *sorted((REPO / "docs").glob("*.md"))], ids=lambda file: file.name
+)
+def test_prose_names_what_is_refused_only_to_deny_it(file: Path) -> None:
+    prose = QUOTED.sub("", file.read_text(encoding="utf-8"))
+    told = [s for s in re.split(r"(?<=[.:;。；])\s+|\n\n|\n(?=\|)", prose) if refused(s)]
+    assert [sentence for sentence in told if not DENIED.search(sentence)] == []
 
 
 def bilingual(tree: object) -> Iterator[dict[str, str]]:
@@ -145,7 +163,7 @@ def test_refused_words_do_not_stand_in_what_is_printed(sample: str) -> None:
             markdown.cards(card.report_of(unit), lang),
             html.fragment(report, lang),
             findings_text.full(card.findings, lang),
-            explain_text.render((card.explain(unit),), card.report_of(unit), "text", lang, 100),
+            explain_text.render(card.explanation(unit), card.report_of(unit), "text", lang, 100),
         ]
         assert [refused(text) for text in told] == [[]] * len(told)
         assert all("{" not in text.replace("\\{", "") for text in told)

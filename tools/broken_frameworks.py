@@ -14,6 +14,8 @@ LINK = (
     "    first_action: {en: Open some calls., zh: 开放部分项目。}\n"
     "    untagged: {institutions: no indicator isolates it}\n"
 )
+EXPORTS = "  name: {en: Exports of industrial enterprises, zh: 规模以上工业企业出口交货值}\n"
+TRADE = "{id: trade_cny, name: {en: Exports and imports, zh: 进出口总额}, measured_in: 万元}"
 STUDENTS_TAGGED = (
     "      measured_in: per 1,000 population\n      gaps: {primary: foreign_funding}\n"
 )
@@ -27,6 +29,7 @@ def _varied(*factors: str) -> tuple[str, str]:
 
 
 EDITS: dict[str, tuple[tuple[str, str], ...]] = {
+    "C345": ((STUDENTS, STUDENTS.replace("[0, 5]", "[0, 6]")),),
     "F101": (("title: {en: Framework", "title: en: Framework"),),
     "F102": ((STUDENTS, STUDENTS.replace("{", "&scale {")),),
     "F103": (("version: '1'\n", "version: '1'\nversion: '2'\n"),),
@@ -58,7 +61,17 @@ EDITS: dict[str, tuple[tuple[str, str], ...]] = {
     "F133": (_varied("{id: means, kind: methods, alternatives: [[aggregate=geomean]]}"),),
     "F134": (_varied("{id: surveys, kind: data-error, errors: {foreign_students: {relative: 0.1}}}",
                      "{id: shares, kind: data-error, errors: {trade_gdp: {revision: 0.02}}}"),),
+    "F135": ((EXPORTS, EXPORTS + "  part_of: exports\n"),),
+    "F136": ((EXPORTS, EXPORTS + "  part_of: trade_cny\n"),
+             (TRADE, TRADE.replace("万元}", "万元, part_of: industrial_exports}"))),
 }  # fmt: skip
+
+
+def _without_gaps(sound: str) -> str:
+    """The framework with no gaps, and nothing tagged with or linked to one."""
+    before, _, rest = sound.partition("\ngaps:\n")
+    kept = [line for line in before.split("\n") if "gaps: {primary" not in line]
+    return "\n".join(kept) + "\nquantities:\n" + rest.partition("quantities:\n")[2]
 
 
 def frameworks(sound: str) -> dict[str, bytes]:
@@ -66,6 +79,7 @@ def frameworks(sound: str) -> dict[str, bytes]:
     told = {code: edited(sound, *edits) for code, edits in EDITS.items()}
     told["F108"] = "schema: stiscore.framework/1\nindex: " + "[" * 60 + "]" * 60 + "\n"
     told["F119"] = sound + "".join(f"remark_{n}: 待核\n" for n in range(1, 103))
+    told["U160"] = _without_gaps(sound)
     return {
         **{f"{code}.yaml": text.encode() for code, text in told.items()},
         "F109.yaml": sound.encode("gb18030"),

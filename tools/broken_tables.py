@@ -50,6 +50,23 @@ def edited(text: str, *edits: tuple[str, str]) -> str:
     return text
 
 
+C348 = (
+    "省份,进出口总额占GDP比重（%）,R&D经费中境外资金占比（%）\n"
+    "北京,73.5,1.8\n上海,94.3,1.9\n江苏,44.6,0.9\n四川,{}\n"
+)
+
+
+def dated(year: str) -> str:
+    """The sound table with its year."""
+    return column(CLEAN, 1, "年份", " ".join([year] * 8))
+
+
+def with_context() -> str:
+    """The sound table with income and size of every unit."""
+    rich = column(CLEAN, 5, "context_gdp_pc", "190 119 180 145 119 101 67 82")
+    return column(rich, 6, "context_population", "2184 1363 2475 8515 6577 12657 8374 3956")
+
+
 def column(text: str, number: int, head: str, values: str) -> str:
     """The table with one column (from 0) put in: its head, and its values parted by blanks."""
     lines = [line.split(",") for line in text.splitlines()]
@@ -215,4 +232,13 @@ def tables() -> dict[str, str]:
         "U121.csv": labels + "CN-BJ,Peking,北京\nCN-SH,Shanghai,上海\nCN-BJ,Beijing,京\n",
         "U122.csv": labels + "CN-BJ,Peking,北京\nCN-SH,,\n",
         "U143.csv": CLEAN + "苏州工业园区,88.0,1.5,2.0,30\n",
+        "C347_2021.csv": edited(dated("2021"), ("17.9,0.5", "0,0.5")),
+        "C348_2021.csv": C348.format("17.9,"),
+        "C348_2022.csv": C348.format(",0.5"),
+        "U164.csv": HEAD + "山东,38.0,0.8,1.1,22\n河南,13.9,0.4,0.6,12\n",
+        "U176.csv": "省份,技术市场流动强度（%）\n上海,12.5\n江苏,5.7\n浙江,6.2\n",
+        "U178.csv": "scenario,indicator\nmore trade,trade_gdp\n",
+        "U189.csv": "indicator,cost\ngerd_abroad_share,free\n",
+        "U190.csv": with_context(),
+        "U192.csv": edited(with_context(), ("26,145,8515", "26,,8515")),
     }

@@ -13,6 +13,7 @@ from broken_books import containers, tables, templates
 from broken_coinr import coinr
 from broken_frameworks import frameworks
 from broken_methods import methods
+from broken_plans import plans
 from broken_tables import tables as text_tables
 
 from stiscore.framework.imprint import imprint
@@ -32,6 +33,7 @@ def samples() -> dict[str, bytes]:
         **frameworks(FRAMEWORK.read_text(encoding="utf-8")),
         **coinr(),
         **methods(),
+        **plans(),
     }
 
 

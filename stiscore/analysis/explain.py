@@ -7,98 +7,39 @@ from typing import NamedTuple
 import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
-from stiscore.dataset import Collected, Flag
-from stiscore.derived import AS_READ
-from stiscore.errors import Location
+from stiscore.analysis.leaf import Leaf, Part, Told, leaf_of
+from stiscore.analysis.next_rank import Above, above, step
+from stiscore.analysis.peers import Peers
+from stiscore.analysis.uncertainty.ranges import NodeRange, Ranges
+from stiscore.analysis.weight_way import Way, way
+from stiscore.analysis.written import Term, Written, written
 from stiscore.framework.find import sourced
-from stiscore.framework.model import Group, Indicator, Source
+from stiscore.framework.model import Group
 from stiscore.methods.aggregate import shares_present
 from stiscore.methods.base import Array
 from stiscore.methods.climb import Bough
-from stiscore.methods.denominate import ByColumn
-from stiscore.methods.maps import Affine, ColumnMap, Ecdf, bend
-from stiscore.methods.treat import Treated
-from stiscore.scores import Scores
+
+__all__ = ["Branch", "Leaf", "Part", "explain", "find", "under_gap"]
+
+Ends = tuple[float, float] | None
 
 
-class Part(NamedTuple):
-    """A raw figure behind a value, and the cell it stands in."""
+class Span(NamedTuple):
+    """What method variants give a node: ranks and scores, from and to; None where there is none."""
 
-    column: str
-    value: float | None
-    location: Location
-
-
-class Leaf(NamedTuple):
-    """An indicator: its cells, its scale, and what became of the value.
-
-    ``filled``: the value after filling; ``filled_by``: the method that put it, or a part of it,
-    where none was read. ``treated``: the value after treatment, and ``treatment`` its steps.
-    ``ends`` are the values that score the lower and upper end, None where the map has none;
-    ``straight`` is the score before clipping; ``worse`` of ``of`` reference values are worse, where
-    ranks are what counts. ``share`` is the weight in the parent for this unit, renormalised over
-    what it has or chosen by itself, and ``effective`` the product of shares down from the index.
-    ``aside``: the value was set aside for an error (--tolerate), and this is what its cell holds,
-    empty for a derived one. ``collected``: what stands behind a share counted from a coding or
-    questionnaire sheet. ``sourced``: whose each part is matters in this framework.
-    """
-
-    indicator: Indicator
-    value: float | None
-    parts: tuple[Part, ...]
-    factor: float
-    map: ColumnMap
-    ends: tuple[float, float] | None
-    straight: float | None
-    score: float | None
-    rank: int | None
-    share: float
-    effective: float
-    points: float | None
-    basis: str | None
-    target: tuple[float, float]
-    source: Source | None
-    aside: str | None = None
-    collected: Collected | None = None
-    filled_by: str | None = None
-    filled: float | None = None
-    sourced: bool = True
-    treated: float | None = None
-    treatment: Treated | None = None
-    worse: int | None = None
-    of: int | None = None
-
-    @property
-    def divided(self) -> bool:
-        """Whether the value is a figure as read, divided by another column."""
-        return any(part.column.endswith(AS_READ) for part in self.parts)
-
-    @property
-    def clipped(self) -> bool:
-        """Whether the value lies beyond an end of the scale and was counted as that end."""
-        return (
-            self.straight is not None
-            and self.score is not None
-            and abs(self.straight - self.score) > 1e-9
-        )
-
-    @property
-    def formula(self) -> str | None:
-        """The scale with this unit's value put in, e.g. ``100 x (5.96 - 0.8) / (8 - 0.8)``.
-
-        None where the map is no straight line.
-        """
-        if self.ends is None or not isinstance(self.map, Affine):
-            return None
-        start, end = self.ends
-        value, start_text, end_text = (_bent(v, self.map.curve) for v in (self.treated, start, end))
-        first, last = self.target
-        stretch = f"{last - first:g} x ({value} - {start_text}) / ({end_text} - {start_text})"
-        return stretch if first == 0 else f"{first:g} + {stretch}"
+    ranks: tuple[int, int] | None = None
+    scores: Ends = None
 
 
 class Branch(NamedTuple):
-    """A group: how its children were joined, and what it adds to the index."""
+    """A group: how its children were joined, and what it adds to the index.
+
+    ``written``: its score written out, None where it has none. ``missing`` of its children have no
+    score for the unit, ``absent`` no column in the table; below ``least`` of its weight (0-1) a
+    group has no score. ``span``: what variants make of it. ``above``: the next unit above in it.
+    ``way``: how it came by its weight, None for the index. ``median``: of the peers' scores, where
+    peers were asked for.
+    """
 
     group: Group
     method: str
@@ -110,11 +51,41 @@ class Branch(NamedTuple):
     points: float | None
     children: tuple[Branch | Leaf, ...]
     sourced: bool = True
+    written: Written | None = None
+    missing: int = 0
+    absent: tuple[str, ...] = ()
+    least: float = 0.0
+    span: Span = Span()
+    above: Above | None = None
+    way: Way | None = None
+    median: float | None = None
 
 
-def explain(evaluated: Evaluated, row: int) -> Branch:
-    """The whole tree of one row's score. Nodes without a column are left out."""
-    return _branch(evaluated, row, evaluated.scores.fitted.tree.root, (1.0, 1.0))
+class _Asked(NamedTuple):
+    """What the whole tree is explained with."""
+
+    evaluated: Evaluated
+    row: int
+    ranges: Ranges | None
+    peers: Peers | None
+    steps: bool
+
+
+def explain(
+    evaluated: Evaluated,
+    row: int,
+    *,
+    ranges: Ranges | None = None,
+    peers: Peers | None = None,
+    steps: bool = True,
+) -> Branch:
+    """The whole tree of one row's score. Nodes without a column are left out.
+
+    ``ranges``: of the same table. ``peers``: whose medians are wanted. ``steps``: whether to work
+    out, at every indicator, what one rank more would take.
+    """
+    asked = _Asked(evaluated, row, ranges, peers, steps)
+    return _branch(asked, evaluated.scores.fitted.tree.root, 1.0, 1.0, None)
 
 
 def under_gap(branch: Branch, gap: str) -> tuple[Leaf, ...]:
@@ -141,31 +112,58 @@ def find(branch: Branch, node: str) -> Branch | Leaf | None:
     return None
 
 
-def _branch(evaluated: Evaluated, row: int, place: int, weight: tuple[float, float]) -> Branch:
+def _branch(asked: _Asked, place: int, share: float, effective: float, of: Way | None) -> Branch:
+    evaluated, row = asked.evaluated, asked.row
     scores = evaluated.scores
     fitted, tree = scores.fitted, scores.fitted.tree
     bough = next(b for b in fitted.boughs if b.group == place)
-    children = bough.children
-    shares = _shares(bough, np.array([[scores.node(c)[row] for c in children]]))
+    parts = np.array([[scores.node(c)[row] for c in bough.children]])
+    shares = _shares(bough, parts)
     column = place - tree.leaves
-    score = scores.groups[row, column]
+    values, ranks = scores.groups[:, column], evaluated.group_ranks[:, column]
+    score = values[row]
+    children = []
+    for child, own in zip(bough.children, shares.tolist(), strict=True):
+        below = way(scores, row, bough, child, own)
+        make = _leaf if child < tree.leaves else _branch
+        children.append(make(asked, child, own, effective * own, below))
     return Branch(
         group=next(g for g in fitted.framework.groups if g.id == tree.ids[place]),
-        method=fitted.joiner(place).id,
+        method=bough.joiner.id,
         score=None if np.isnan(score) else float(score),
-        rank=int(evaluated.group_ranks[row, column]) or None,
-        share=weight[0],
-        effective=weight[1],
+        rank=int(ranks[row]) or None,
+        share=share,
+        effective=effective,
         coverage=float(scores.coverage[row, column]),
         points=None if np.isnan(score) else float(scores.points[row, place]),
-        children=tuple(
-            (_leaf if c < tree.leaves else _branch)(
-                evaluated, row, c, (float(s), weight[1] * float(s))
-            )
-            for c, s in zip(children, shares, strict=True)
-        ),
+        children=tuple(children),
         sourced=sourced(fitted.framework),
+        written=None if np.isnan(score) else _written(bough, tree.ids, parts, shares, score),
+        missing=int(np.isnan(parts).sum()),
+        absent=tuple(tree.ids[c] for c in tree.children(place) if not fitted.measures(c)),
+        least=0.0 if place == tree.root else fitted.framework.method.coverage.min_area_coverage,
+        span=_span(asked, tree.ids[place]),
+        above=above(evaluated, row, values, ranks),
+        way=of,
+        median=asked.peers.median(values) if asked.peers else None,
     )
+
+
+def _leaf(asked: _Asked, place: int, share: float, effective: float, of: Way) -> Leaf:
+    evaluated, row, peers = asked.evaluated, asked.row, asked.peers
+    scores = evaluated.scores
+    values, raw = scores.normalised[:, place], scores.raw[:, place]
+    over = above(evaluated, row, values, evaluated.leaf_ranks[:, place])
+    told = Told(
+        share=share,
+        effective=effective,
+        above=over,
+        step=step(evaluated, row, place, over) if asked.steps else None,
+        way=of,
+        median=peers.median(values) if peers else None,
+        median_value=peers.median(raw) if peers else None,
+    )
+    return leaf_of(evaluated, row, place, told)
 
 
 def _shares(bough: Bough, parts: Array) -> Array:
@@ -178,119 +176,22 @@ def _shares(bough: Bough, parts: Array) -> Array:
     return shares
 
 
-def _leaf(evaluated: Evaluated, row: int, place: int, weight: tuple[float, float]) -> Leaf:
-    scores = evaluated.scores
-    fitted = scores.fitted
-    indicator = fitted.leaves[place]
-    at = fitted.columns.index(indicator.id)
-    fitted_map = fitted.maps[at]
-    value, treated = _held(scores.raw[row, place]), _held(scores.treated[row, place])
-    score = _held(scores.normalised[row, place])
-    normalise = fitted.framework.method.of("normalise", indicator.id)
-    column = scores.data.position(indicator.id)
-    flags = 0 if column is None else int(scores.data.flags[row, column])
-    imputed = bool(scores.imputed[row, place] or flags & Flag.ALONG_YEARS)
-    worse, of = _position(fitted_map, treated)
-    return Leaf(
-        indicator=indicator,
-        value=value,
-        parts=_parts(scores, row, indicator),
-        factor=_factor(scores, indicator),
-        map=fitted_map,
-        ends=_ends(fitted_map, fitted.ends),
-        straight=_straight(fitted_map, treated),
-        score=score,
-        rank=int(evaluated.leaf_ranks[row, place]) or None,
-        share=weight[0],
-        effective=weight[1],
-        points=None if score is None else float(scores.points[row, place]),
-        basis=None if normalise.from_sample else indicator.levels[fitted.level].basis,
-        target=fitted.ends,
-        source=_source(indicator, fitted.level),
-        aside=_aside(scores, row, indicator),
-        collected=_collected(scores, row, indicator),
-        filled_by=fitted.framework.method.of("impute", indicator.id).id if imputed else None,
-        filled=_held(scores.filled[row, place]),
-        sourced=sourced(fitted.framework),
-        treated=treated,
-        treatment=fitted.treatments[at] if fitted.treatments else None,
-        worse=worse,
-        of=of,
-    )
+def _written(
+    bough: Bough, ids: tuple[str, ...], parts: Array, shares: Array, score: float
+) -> Written:
+    points = bough.joiner.combine(parts, bough.weights, bough.standard).points[0]
+    terms = [
+        Term(ids[child], float(share), float(part), float(held))
+        for child, share, part, held in zip(bough.children, shares, parts[0], points, strict=True)
+        if not np.isnan(part)
+    ]
+    return written(bough.joiner, terms, float(score))
 
 
-def _held(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
-
-
-def _factor(scores: Scores, indicator: Indicator) -> float:
-    """What a quotient was multiplied with; 1 for a value that was read."""
-    rule = scores.fitted.framework.method.of("denominate", indicator.id)
-    if isinstance(rule, ByColumn):
-        return rule.factor
-    return indicator.derive.factor if indicator.derive else 1.0
-
-
-def _straight(fitted: ColumnMap, value: float | None) -> float | None:
-    """The score before clipping, on a scale that is a straight line."""
-    if value is None or not isinstance(fitted, Affine):
-        return None
-    return fitted.scale * float(bend(np.array([value]), fitted.curve)[0]) + fitted.offset
-
-
-def _position(fitted: ColumnMap, value: float | None) -> tuple[int | None, int | None]:
-    """How many of the reference values are worse, where ranks are what counts."""
-    if not isinstance(fitted, Ecdf) or value is None:
-        return None, None
-    counting = fitted.model_copy(update={"scale": 1.0, "offset": 0.0, "ties": "min"})
-    return int(counting.apply(np.array([value]))[0]), len(fitted.values)
-
-
-def _aside(scores: Scores, row: int, indicator: Indicator) -> str | None:
-    place = scores.data.position(indicator.id)
-    if place is None or not scores.data.flags[row, place] & Flag.TOLERATED:
-        return None
-    return scores.data.texts.get((row, place), "")
-
-
-def _collected(scores: Scores, row: int, indicator: Indicator) -> Collected | None:
-    place = scores.data.position(indicator.id)
-    return None if place is None else scores.data.collected.get((row, place))
-
-
-def _source(indicator: Indicator, level: str) -> Source | None:
-    """The first source that serves a level; none when the framework names none for it."""
-    return next((s for s in indicator.sources if s.level in (level, "both")), None)
-
-
-def _parts(scores: Scores, row: int, indicator: Indicator) -> tuple[Part, ...]:
-    data = scores.data
-    place = data.position(indicator.id)
-    if place is None:
-        return ()
-    columns = data.columns[place].derived_from or (indicator.id,)
-    told = []
-    for column in columns:
-        at = data.position(column)
-        if at is not None:
-            value = data.values[row, at]
-            told.append(
-                Part(column, None if np.isnan(value) else float(value), data.location(row, at))
-            )
-    return tuple(told)
-
-
-def _ends(fitted: ColumnMap, target: tuple[float, float]) -> tuple[float, float] | None:
-    """The values that score the two ends of the scale, the map read backwards."""
-    if not isinstance(fitted, Affine) or fitted.scale == 0:
-        return None
-    first, last = ((t - fitted.offset) / fitted.scale for t in target)
-    if fitted.curve == "sqrt":
-        return (first * abs(first), last * abs(last))
-    return (first, last)
-
-
-def _bent(value: float | None, curve: str) -> str:
-    """A value as it enters the formula; below zero the root keeps the sign."""
-    text = "-" if value is None else f"{value + 0.0:.6g}"
-    return f"sqrt({text})" if curve == "sqrt" else f"({text})" if text.startswith("-") else text
+def _span(asked: _Asked, node: str) -> Span:
+    held: NodeRange | None = asked.ranges.nodes.get(node) if asked.ranges else None
+    if held is None:
+        return Span()
+    (low, high), scores = held.ranks[asked.row].tolist(), held.scores[asked.row].tolist()
+    ends = None if np.isnan(scores).any() else (scores[0], scores[1])
+    return Span((low, high) if low else None, ends)

@@ -12,20 +12,26 @@ from typer.core import TyperGroup
 from stiscore.cli import (
     audit,
     compare,
+    diff,
     evaluate,
     explain,
     framework,
     framework_coinr,
+    gaps,
     inspect,
     methods,
     robustness,
     rules,
+    run,
     sample,
+    schema,
+    target,
     template,
     trends,
     units,
     validate,
     weights,
+    whatif,
 )
 from stiscore.cli.output import Voice
 from stiscore.errors import ExitCode, StiscoreError
@@ -118,14 +124,20 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("validate")(validate.validate)
 app.command("inspect")(inspect.inspect)
 app.command("compare")(compare.compare)
+app.command("diff")(diff.diff)
 app.command("trends")(trends.trends)
+app.command("gaps")(gaps.gaps)
 app.command("explain")(explain.explain)
 app.command("robustness")(robustness.robustness)
 app.command("audit")(audit.audit)
 app.command("weights")(weights.weights)
+app.command("whatif")(whatif.whatif)
+app.command("target")(target.target)
+app.command("run")(run.run)
 app.command("rules")(rules.rules)
 app.command("methods")(methods.methods)
 app.command("units")(units.units)
+app.command("schema")(schema.schema)
 app.command("sample")(sample.sample)
 app.command("template")(template.template)
 framework.app.command("from-coinr")(framework_coinr.from_coinr)

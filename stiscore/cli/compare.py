@@ -58,10 +58,7 @@ def compare(
             "-u", "--unit", help="Unit: id, English or Chinese name (repeatable); default: all."
         ),
     ] = None,
-    peers: Annotated[
-        str | None,
-        typer.Option("--peers", help="group: the unit's own peer group; or units as A,B,C."),
-    ] = None,
+    peers: options.Peers = None,
     group: Annotated[
         str | None, typer.Option("--group", help="Peer group to compare with, by id or name.")
     ] = None,

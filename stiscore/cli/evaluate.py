@@ -48,6 +48,7 @@ def evaluate(
     ] = None,
     common: options.Common = False,
     group: options.Group = None,
+    peers: options.Peers = None,
     reference: options.References = None,
     draws: options.Draws = None,
     seed: options.Seed = 1,
@@ -78,6 +79,8 @@ def evaluate(
     session = open_session(Asked.of(ctx.params))
     # Only now: the session starts the parser before anything heavy is imported.
     from stiscore import api
+    from stiscore.finding import Findings
+    from stiscore.report.beside import unsaid
     from stiscore.report.screen import Screen
 
     card = api.evaluate(
@@ -92,7 +95,11 @@ def evaluate(
     )
     ranking_only = not unit and shown in ("text", "markdown")
     report = card.report_of(
-        *(unit or ()), indicators=not ranking_only, group=group, references=reference or ()
+        *(unit or ()),
+        indicators=not ranking_only,
+        group=group,
+        references=reference or (),
+        peers=() if peers is None else peers,
     )
     report = labelling.applied(report, wanted, told, shown)
     inputs = [p for p in (data, framework, frame) if p is not None]
@@ -102,7 +109,8 @@ def evaluate(
         expect_room(output, force=force, inputs=inputs)
         api.save_frame(card.fitted, save_frame, force=force, inputs=tuple(inputs))
     emit(text, output, force=force, inputs=inputs)
-    notes(card.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
+    said = Findings((*card.findings, *unsaid(report)))
+    notes(said, told, again(ctx.params), quiet=quiet, verbose=verbose)
     _leave(card, report, strict=strict, fail_under=fail_under)
 
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from stiscore.cli import labels as labelling
 from stiscore.cli import options
-from stiscore.cli.output import chosen_format, emit, leave, speak, width_of
-from stiscore.errors import UsageError
-
-if TYPE_CHECKING:
-    from stiscore.analysis.explain import Branch, Leaf
-    from stiscore.framework.model import Framework
+from stiscore.cli.output import again, chosen_format, emit, leave, notes, speak, width_of
 
 
 class Form(StrEnum):
@@ -45,6 +40,15 @@ def explain(
     frame: options.Frame = None,
     draws: options.Draws = None,
     seed: options.Seed = 1,
+    peers: Annotated[
+        str | None,
+        typer.Option(
+            "--peers", help="Peer medians beside the figures: group, nearest:K or units as A,B,C."
+        ),
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option("--group", help="Peers are the units of this group.")
+    ] = None,
     labels: options.Labels = "source",
     form: Annotated[
         Form | None, typer.Option("-F", "--format", help="text, json or markdown.")
@@ -53,6 +57,8 @@ def explain(
     force: options.Force = False,
     lang: options.Language = options.Lang.en,
     tolerate: options.Tolerate = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
     width: options.Width = None,
     allow_large: options.AllowLarge = False,
     debug: options.Debug = False,
@@ -65,7 +71,6 @@ def explain(
 
     session = open_session(Asked.of(ctx.params))
     from stiscore import api
-    from stiscore.framework.find import id_of
     from stiscore.report import explain_text
 
     card = api.evaluate(
@@ -76,29 +81,12 @@ def explain(
         draws=draws,
         seed=seed,
     )
+    # In a whole tree only programs are told what every indicator would take.
+    steps = node is not None or shown == "json"
     report = labelling.applied(card.report_of(unit), wanted, told, shown)
-    node = None if node is None else id_of(session.framework, node)
-    gap = node if node in {g.id for g in session.framework.gaps} else None
-    parts = _parts(card.explain(unit), node, gap, session.framework)
-    text = explain_text.render(parts, report, shown, told, width_of(width), gap)
+    found = card.explanation(unit, node, peers=peers or (), group=group, steps=steps)
+    found = labelling.explained(found, wanted, told, shown)
+    text = explain_text.render(found, report, shown, told, width_of(width))
     emit(text, output, force=force, inputs=[data])
+    notes(card.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
     leave(card.findings)
-
-
-def _parts(
-    whole: Branch, node: str | None, gap: str | None, framework: Framework
-) -> tuple[Branch | Leaf, ...]:
-    """What of the explanation was asked for; UsageError when there is nothing of that name."""
-    from stiscore.analysis.explain import find, under_gap
-
-    if gap is not None:
-        return under_gap(whole, gap)
-    part = whole if node is None else find(whole, node)
-    if part is not None:
-        return (part,)
-    from stiscore.words.faults import found, refusal, unknown
-
-    known = [n.id for n in (*framework.nodes, *framework.gaps)]
-    if node in known:
-        raise refusal(UsageError, [found("U106", node=node)])
-    raise unknown("place", str(node), known)

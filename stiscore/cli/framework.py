@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 
 
 class Form(StrEnum):
+    """Formats of findings."""
+
+    text = "text"
+    json = "json"
+
+
+class ShownForm(StrEnum):
     """Formats of what is shown."""
 
     text = "text"
     json = "json"
+    markdown = "markdown"
 
 
 Format = Annotated[Form, typer.Option("-F", "--format", help="text or json.")]
@@ -36,11 +44,17 @@ app = typer.Typer(
 def show(
     ctx: typer.Context,
     node: Annotated[
-        str | None, typer.Argument(help="Id of an area, indicator, gap, measure; default: all.")
+        str | None,
+        typer.Argument(
+            help="Area, indicator, gap, measure, issue, barrier, quantity or group of units, by id "
+            "or name; default: all."
+        ),
     ] = None,
     framework: options.FrameworkFile = None,
     level: Level = None,
-    form: Format = Form.text,
+    form: Annotated[
+        ShownForm, typer.Option("-F", "--format", help="text, json or markdown.")
+    ] = ShownForm.text,
     lang: options.Language = options.Lang.en,
     output: options.Output = None,
     force: options.Force = False,
@@ -55,8 +69,10 @@ def show(
     loaded = load_framework(framework)
     _expect_level(level, loaded)
     found = part(loaded, node) if node is not None else loaded
-    if form is Form.json:
+    if form is ShownForm.json:
         text = jsonout.dumps(framework_json.tree(loaded, found, level))
+    elif form is ShownForm.markdown:
+        text = framework_text.markdown(loaded, found, told, level=level)
     else:
         columns = width_of(width)
         text = framework_text.shown(loaded, found, told, level=level, width=columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from stiscore.analysis.explanation import Explanation
     from stiscore.report.model import Report
     from stiscore.units.labels import LabelSet
     from stiscore.words import Lang
@@ -26,3 +27,12 @@ def applied(report: Report, labels: LabelSet | None, lang: Lang, form: str) -> R
     from stiscore.report.labels import relabelled
 
     return relabelled(report, labels, lang if form in {"text", "markdown"} else None)
+
+
+def explained(told: Explanation, labels: LabelSet | None, lang: Lang, form: str) -> Explanation:
+    """The same of an explanation, which names other units than its own."""
+    if labels is None:
+        return told
+    from stiscore.report.explain_labels import relabelled
+
+    return relabelled(told, labels, lang if form in {"text", "markdown"} else None)

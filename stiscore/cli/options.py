@@ -167,6 +167,13 @@ Group = Annotated[
     str | None,
     typer.Option("--group", help="Show only this peer group, by id or name; ranks stay."),
 ]
+Peers = Annotated[
+    str | None,
+    typer.Option(
+        "--peers",
+        help="With -u: group (its own), nearest:K (by income and size), a group or units (A,B).",
+    ),
+]
 AllowLarge = Annotated[
     bool, typer.Option("--allow-large", help="Raise the size guards for a truly large file.")
 ]

@@ -6,7 +6,7 @@ that has one is refused. ``lint.py`` has those that only want a look.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stiscore.framework.collect import Coding
 from stiscore.framework.combine import misfits
@@ -14,6 +14,7 @@ from stiscore.framework.factors_check import factors_hold
 from stiscore.framework.flaw import Flaw, Path, heading, indicators, nodes, unknown
 from stiscore.framework.model import Framework, Group, Indicator, OpenRange
 from stiscore.words.faults.framework import KINDS
+from stiscore.words.faults.scenario import NO_TOTAL
 from stiscore.words.template import QUESTIONS
 
 _LISTS = {
@@ -69,6 +70,34 @@ def indicators_refer(framework: Framework) -> Iterator[Flaw]:
                 yield from _missing("quantity", named, quantities, (*path, "derive", key))
 
 
+def parts_belong(framework: Framework) -> Iterator[Flaw]:
+    """A quantity is part of another one in the same measurement, and never in a circle."""
+    known = {quantity.id: quantity for quantity in framework.quantities}
+    above = {id_: quantity.part_of for id_, quantity in known.items()}
+    for number, quantity in enumerate(framework.quantities):
+        path, total = ("quantities", number, "part_of"), known.get(quantity.part_of or "")
+        fields = {"quantity": quantity.id, "total": quantity.part_of}
+        if quantity.part_of is None:
+            continue
+        if total is None:
+            yield Flaw("F135", path, {**fields, "why": NO_TOTAL["unknown"]})
+        elif total.measured_in != quantity.measured_in:
+            why = NO_TOTAL["measured"].filled(part=quantity.measured_in, total=total.measured_in)
+            yield Flaw("F135", path, {**fields, "why": why})
+        elif quantity.id == min(_circle(quantity.part_of, above), default=None):
+            yield Flaw("F136", path, fields)
+
+
+def _circle(start: str, above: Mapping[str, str | None]) -> list[str]:
+    """The totals, each a part of the next, that one comes to in a circle; none: it ends."""
+    met: list[str] = []
+    at: str | None = start
+    while at is not None and at not in met:
+        met.append(at)
+        at = above.get(at)
+    return [] if at is None else met[met.index(at) :]
+
+
 def links_refer(framework: Framework) -> Iterator[Flaw]:
     """What the gap map, barriers and presets name exists."""
     groups = {g.id for g in framework.groups}
@@ -90,13 +119,13 @@ def links_refer(framework: Framework) -> Iterator[Flaw]:
 
 
 def _missing(
-    kind: str, named: Sequence[str] | dict[str, str] | dict[str, float], known: set[str], path: Path
+    kind: str, named: Sequence[str] | Mapping[str, object], known: set[str], path: Path
 ) -> Iterator[Flaw]:
     """A flaw for each unknown name; ``path`` leads to the name, the list or the mapping."""
     for number, name in enumerate(named):
         if name in known:
             continue
-        if isinstance(named, dict):
+        if isinstance(named, Mapping):
             yield unknown(kind, name, known, (*path, name), key=True)
         else:
             # A path that leads to one name ends there: a step too many is not followed.
@@ -212,6 +241,7 @@ def questions_are_asked(framework: Framework) -> Iterator[Flaw]:
 RULES = (
     ids_are_unique,
     indicators_refer,
+    parts_belong,
     links_refer,
     levels_are_declared,
     scales_hold,

@@ -41,12 +41,25 @@ class Headed(Protocol):
 Part = Group | Indicator | Gap | Issue | Barrier | Measure | Quantity | PeerGroup
 
 
-def part(framework: Framework, id_: str) -> Part:
-    """The part with this id; UsageError with the nearest id when there is none."""
+def part(framework: Framework, text: str) -> Part:
+    """The part with this id, or name in either language; UsageError (U101) with the nearest."""
     parts = parts_of(framework)
-    if id_ in parts:
+    if text in parts:
+        return parts[text]
+    # Of several of one name the first counts: nodes before the quantities they are derived from.
+    named = reversed(parts.items())
+    called = {name.casefold(): id_ for id_, held in named for name in names_of(held)}
+    if (id_ := called.get(text.strip().casefold())) is not None:
         return parts[id_]
-    raise unknown("part", id_, parts)
+    raise unknown("part", text, {*parts, *(n for held in parts.values() for n in names_of(held))})
+
+
+def names_of(held: Part) -> tuple[str, ...]:
+    """What a part goes by: long and short names, a gap's at every level, headers of columns."""
+    levels = held.level_names.values() if isinstance(held, Gap) else ()
+    forms = [(n.en, n.zh, n.short_en, n.short_zh) for n in (held.name, *levels)]
+    headers = held.aliases if isinstance(held, Indicator | Quantity) else ()
+    return tuple(dict.fromkeys((*(form for each in forms for form in each if form), *headers)))
 
 
 def parts_of(framework: Framework) -> dict[str, Part]:
@@ -79,8 +92,7 @@ def id_of(framework: Framework, text: str) -> str:
     """
     wanted = text.strip().casefold()
     for node in (*framework.nodes, *framework.gaps):
-        names = (node.id, node.name.en, node.name.zh, node.name.short_en, node.name.short_zh)
-        if wanted in {name.casefold() for name in names if name}:
+        if wanted in {name.casefold() for name in (node.id, *names_of(node))}:
             return node.id
     return text
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from stiscore.framework.strict import Id, Name, Origin, Strict, Text, Weight
+from stiscore.framework.strict import Bilingual, Id, Name, Origin, Strict, Text, Weight
 
 
 class Gap(Strict):
@@ -54,7 +54,7 @@ class GapLink(Strict):
     issues: tuple[Id, ...] = Field(default=(), description="Institutional issues behind it")
     barriers: tuple[Id, ...] = Field(default=(), description="Barriers to putting measures to work")
     first_action: Name = Field(description="A first step")
-    untagged: dict[str, Text] = Field(
+    untagged: dict[str, Text | Bilingual] = Field(
         default_factory=dict,
         description="Weakened area without a tagged indicator: the reason why it is listed",
     )

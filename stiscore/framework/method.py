@@ -76,6 +76,15 @@ class StrengthRules(Strict):
     )
 
 
+class TargetRules(Strict):
+    """How far `target` lets a lever move where the data do not tell; our own judgement."""
+
+    pace: float = Field(
+        default=0.05, gt=0, le=1, description="Share of the scale a lever can move in a year"
+    )
+    years: int = Field(default=5, ge=1, le=100, description="Years a target is to be reached in")
+
+
 class OwnMethods(Strict):
     """What one indicator has done to it in place of what all others have."""
 
@@ -125,6 +134,9 @@ class MethodSettings(Strict):
     )
     strengths: StrengthRules = Field(
         default_factory=StrengthRules, description="What stands out for a unit"
+    )
+    targets: TargetRules = Field(
+        default_factory=TargetRules, description="How far levers may move towards a target"
     )
     gap_penalty: float | None = Field(
         default=None, ge=0, le=1, description="lambda of the adjusted score; null: no such column"

@@ -180,6 +180,9 @@ class Quantity(Strict):
     name: Name = Field(description="Name; also a column header in data files")
     measured_in: Text = Field(description="Unit figures are kept in; readers convert to it")
     aliases: tuple[Header, ...] = Field(default=(), description="Headers that mean this quantity")
+    part_of: Id | None = Field(
+        default=None, description="The quantity it is a part of, which rises and falls by as much"
+    )
     scope: Scope | None = Field(
         default=None, description="Titles of tables it stands in; null: tables of no narrower scope"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -25,8 +25,24 @@ _ABSENT = object()
 Loc = tuple[str | int, ...]
 
 
-def note_schema_faults(error: ValidationError, tree: Tree) -> None:
-    """Keep every fault of ``error`` with its place in ``tree``.
+class Codes(NamedTuple):
+    """What the three kinds of faults are told as: of a framework, unless told otherwise."""
+
+    unknown: str = "F104"
+    missing: str = "F105"
+    wrong: str = "F106"
+
+
+_OF_A_FRAMEWORK = Codes()
+
+
+def note_schema_faults(
+    error: ValidationError,
+    tree: Tree,
+    root: type[BaseModel] = Framework,
+    codes: Codes = _OF_A_FRAMEWORK,
+) -> None:
+    """Keep every fault of ``error`` with its place in ``tree``, a file of the form of ``root``.
 
     A misspelt key is unknown and leaves another missing: that is one fault, told once.
     """
@@ -46,14 +62,16 @@ def note_schema_faults(error: ValidationError, tree: Tree) -> None:
             missing.append((*path, fault["ctx"]["discriminator"].strip("'")))
         elif fault["type"] == "union_tag_invalid" and fault["ctx"]["discriminator"] == "'kind'":
             limits = {"expected": fault["ctx"]["expected_tags"]}
-            _note_value(tree, (*path, "kind"), "literal_error", fault["ctx"]["tag"], limits)
+            kind = (*path, "kind")
+            _note_value(tree, kind, "literal_error", fault["ctx"]["tag"], limits, codes.wrong)
         else:
-            _note_value(tree, path, fault["type"], fault["input"], fault.get("ctx", {}))
+            limits = fault.get("ctx", {})
+            _note_value(tree, path, fault["type"], fault["input"], limits, codes.wrong)
     for path, loc in unknown:
-        _note_unknown(tree, path, loc, missing)
+        _note_unknown(tree, path, allowed_keys(loc[:-1], root), missing, codes.unknown)
     for path in missing:
         place = tree.value_at(path[:-1])
-        tree.source.note("F105", place, where=_where(tree, path[:-1]), key=path[-1])
+        tree.source.note(codes.missing, place, where=_where(tree, path[:-1]), key=path[-1])
 
 
 def _is_echo(fault: ErrorDetails) -> bool:
@@ -95,7 +113,7 @@ def _step(at: Any, step: str | int) -> Any:
     return _ABSENT
 
 
-def _note_unknown(tree: Tree, path: Loc, loc: Loc, missing: list[Loc]) -> None:
+def _note_unknown(tree: Tree, path: Loc, allowed: set[str], missing: list[Loc], code: str) -> None:
     key = str(path[-1])
     lost = {str(p[-1]): p for p in missing if p[:-1] == path[:-1]}
     near = difflib.get_close_matches(key, list(lost), 1)
@@ -104,17 +122,19 @@ def _note_unknown(tree: Tree, path: Loc, loc: Loc, missing: list[Loc]) -> None:
     else:
         _, mapping = tree.find(path[:-1])
         there = {k.value for k, _ in mapping.value}
-        near = difflib.get_close_matches(key, sorted(allowed_keys(loc[:-1]) - there), 1)
+        near = difflib.get_close_matches(key, sorted(allowed - there), 1)
     where, hint = _where(tree, path[:-1]), did_you_mean(near[0] if near else None)
-    tree.source.note("F104", tree.key_at(path), key=key, where=where, hint=hint)
+    tree.source.note(code, tree.key_at(path), key=key, where=where, hint=hint)
 
 
-def _note_value(tree: Tree, path: Loc, kind: str, given: Any, limits: dict[str, Any]) -> None:
+def _note_value(
+    tree: Tree, path: Loc, kind: str, given: Any, limits: dict[str, Any], code: str
+) -> None:
     place = tree.value_at(path[:-1] if kind == "missing" else path)
     shown = json.dumps(given, ensure_ascii=False, default=str)
     shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}..."
     where = _where(tree, path[:-1] if kind == "missing" else path)
-    tree.source.note("F106", place, where=where, given=shown, wanted=wanted(kind, limits))
+    tree.source.note(code, place, where=where, given=shown, wanted=wanted(kind, limits))
 
 
 def _where(tree: Tree, path: Loc) -> str:
@@ -131,13 +151,13 @@ def _named(at: Any) -> str | None:
     return id_ if isinstance(id_, str) else None
 
 
-def allowed_keys(loc: Loc) -> set[str]:
-    """The keys a mapping at a pydantic ``loc`` may have.
+def allowed_keys(loc: Loc, root: type[BaseModel] = Framework) -> set[str]:
+    """The keys a mapping at a pydantic ``loc`` of ``root`` may have.
 
     >>> sorted(allowed_keys(("index", "children", 0, "indicator", "gaps")))
     ['primary', 'related']
     """
-    models: set[type[BaseModel]] = {Framework}
+    models: set[type[BaseModel]] = {root}
     for step in loc:
         if isinstance(step, int):
             continue

@@ -68,7 +68,7 @@ class BoxCox(ByShape):
     id: Literal["box-cox"] = "box-cox"
     reference: ClassVar[str] = "Box and Cox (1964), An analysis of transformations"
     lam: float | None = Field(
-        default=None, ge=-5, le=5, description="The parameter; none: the likeliest"
+        default=None, ge=-5, le=5, description="The parameter; none: what fits best"
     )
 
     @property

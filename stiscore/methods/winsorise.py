@@ -24,7 +24,7 @@ class Winsorising(ByShape):
         default="log", description="What is done to a column that still fails"
     )
     lam: float | None = Field(
-        default=None, ge=-5, le=5, description="Parameter of box-cox; none: the likeliest"
+        default=None, ge=-5, le=5, description="Parameter of box-cox; none: what fits best"
     )
     combine: bool = Field(
         default=False, description="Transform the winsorised column, not the original"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,12 +10,15 @@ import numpy as np
 from stiscore.analysis.applied import applied, treatments
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.analysis.gaps import GapTable
+from stiscore.analysis.peers import Peers
+from stiscore.analysis.similar import similar
 from stiscore.analysis.uncertainty.ranges import Ranges
 from stiscore.dataset import Unit
 from stiscore.derived import AS_READ
 from stiscore.finding import Findings
 from stiscore.framework.method import STAGES
 from stiscore.framework.model import Framework, Indicator, LevelInfo, Name, PeerGroup
+from stiscore.report.beside import among_peers
 from stiscore.report.model import (
     Column,
     Coverage,
@@ -45,13 +48,17 @@ def build_report(
     references: tuple[UnitReport, ...] = (),
     ranges: Ranges | None = None,
     unranged: str = "off",
+    peers: Mapping[str, Peers] | None = None,
+    alone: bool = False,
 ) -> Report:
     """The Report of an evaluated table, with all units or only those whose ids are in ``units``.
 
     Without ``indicators`` each unit stops at its areas and gaps: a ranked table shows no more.
     ``group`` is the peer group that is shown alone: ranks within it stand beside the others.
     ``references`` are totals of the file, shown after the units. ``ranges``: what variants make of
-    ranks and scores; without them ``unranged`` is the key of the reason why.
+    ranks and scores; without them ``unranged`` is the key of the reason why. ``peers``: by unit
+    id, those of units that have any. ``alone``: each unit is looked at by itself, beside units of
+    similar income and size.
     """
     scores = evaluated.scores
     fitted, framework = scores.fitted, scores.fitted.framework
@@ -72,7 +79,14 @@ def build_report(
         areas=_areas(fitted),
         gaps=_gap_columns(fitted, evaluated.gaps),
         units=tuple(
-            unit_report(evaluated, r, places, indicators=indicators, ranges=ranges) for r in rows
+            _beside(
+                unit_report(evaluated, r, places, indicators=indicators, ranges=ranges),
+                evaluated,
+                r,
+                (peers or {}).get(scores.data.units[r].id),
+                alone=alone,
+            )
+            for r in rows
         ),
         ranked=int(evaluated.ranked.sum()),
         of=len(scores.data.units),
@@ -93,6 +107,15 @@ def build_report(
         variation=variation(ranges, framework, names) if ranges else None,
         unranged=unranged,
     )
+
+
+def _beside(
+    told: UnitReport, evaluated: Evaluated, row: int, peers: Peers | None, *, alone: bool
+) -> UnitReport:
+    """The report of a row beside its peers and units like it, where they were asked for."""
+    if peers is not None:
+        told = among_peers(told, evaluated, row, peers)
+    return told._replace(similar=similar(evaluated, row)) if alone else told
 
 
 def _band_words(framework: Framework) -> dict[str, Name]:

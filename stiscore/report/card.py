@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from stiscore.report import league
+from collections.abc import Sequence
+
+from stiscore.report import beside, league
 from stiscore.report.model import IndicatorScore, Report, UnitReport
 from stiscore.report.phrases import figure, flags, name, raw, told
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field, bar
 from stiscore.report.variation import span
+from stiscore.words.peers import said
 from stiscore.words.uncertainty import RANGES
 
 
@@ -19,6 +22,7 @@ def write(unit: UnitReport, report: Report, screen: Screen) -> None:
         band = league.band(unit.band, report, screen.lang)
         screen.line(told(screen.say("band"), band, screen.lang))
     screen.lines(league.ranges_of(unit, report, screen.lang))
+    screen.lines(beside.lines(unit, screen.lang))
     _areas(unit, report, screen)
     _gaps(unit, report, screen)
     _indicators(unit, screen)
@@ -35,6 +39,7 @@ def _areas(unit: UnitReport, report: Report, screen: Screen) -> None:
             Field(screen.say("score"), [figure(g.score) for g in groups]),
             Field(screen.say("rank"), [str(g.rank or "-") for g in groups]),
             *_range([span(g.rank_range) for g in groups], report, screen),
+            *_median([g.peer_median for g in groups], unit, screen),
             Field(screen.say("weight"), [f"{g.effective:.1%}" for g in groups], drop=1),
             Field(screen.say("points"), [figure(g.points) for g in groups], drop=1),
             Field(
@@ -55,6 +60,7 @@ def _gaps(unit: UnitReport, report: Report, screen: Screen) -> None:
         Field(screen.say("severity"), [figure(g.severity) for g in gaps]),
         Field(screen.say("rank"), [str(g.rank or "-") for g in gaps]),
         *_range([span(g.rank_range) for g in gaps], report, screen),
+        *_median([g.peer_median for g in gaps], unit, screen),
         Field(screen.say("behind"), counts, "left", drop=1),
     ]
     if any(g.band for g in gaps):
@@ -89,3 +95,10 @@ def _range(cells: list[str], report: Report, screen: Screen) -> list[Field]:
 def _head(indicator: IndicatorScore, screen: Screen) -> str:
     """An indicator in a narrow column: its id in English, its name in Chinese, as short."""
     return indicator.name.zh if screen.lang == "zh" else indicator.id
+
+
+def _median(values: Sequence[float | None], unit: UnitReport, screen: Screen) -> list[Field]:
+    """The medians of the unit's peers, where it has any."""
+    if unit.peers is None:
+        return []
+    return [Field(said("median", screen.lang), [figure(value) for value in values])]

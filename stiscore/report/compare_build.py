@@ -99,9 +99,9 @@ def _groups(evaluated: Evaluated, given: PeerGroup | None) -> tuple[PeerGroup, .
 
 
 def _notes(evaluated: Evaluated, wanted: Wanted) -> tuple[Words, ...]:
-    """What is to be said of a known group; that it alone is shown only where it is."""
+    """What is to be said of the group; of a known one that it alone is shown where it is."""
     if wanted.group is None or wanted.group not in _known(evaluated):
-        return ()
+        return wanted.notes
     told = group_notes(evaluated, wanted.group)
     return told[1:] if wanted.named else told
 

@@ -23,15 +23,20 @@ from stiscore.framework.model import Framework, Indicator, Name, PeerGroup
 from stiscore.report.compare_model import Figure, Line, Peers
 from stiscore.report.model import Report, UnitReport
 from stiscore.scores import Fitted
+from stiscore.words import Words
 from stiscore.words.report import LABELS
 
 
 class Wanted(NamedTuple):
-    """What is compared: unit ids in order, whether they were named, and the group if any."""
+    """What is compared: unit ids in order, whether they were named, and the group if any.
+
+    ``notes``: what is to be said of a group made for the question.
+    """
 
     units: tuple[str, ...]
     named: bool
     group: PeerGroup | None
+    notes: tuple[Words, ...] = ()
 
 
 def lines(evaluated: Evaluated, report: Report, wanted: Wanted) -> Iterator[Line]:

@@ -25,6 +25,7 @@ HEAD = (
     "score_low",
     "score_high",
     "tier",
+    "peer_median",
 )
 # What a spreadsheet would take for a formula, in ASCII and full width (safety.md 9).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -79,27 +80,22 @@ def _rows(unit: UnitReport, report: Report) -> Iterator[tuple[Cell, ...]]:
         told: tuple[Cell, ...] = (g.score, g.rank, g.effective, g.points, g.coverage)
         ends = _ends(g.rank_range, g.score_range)
         tier = None if g.parent else unit.tier
-        yield (*own, g.id, kind, None, *told, ";".join(marks), *ends, tier)
+        yield (*own, g.id, kind, None, *told, ";".join(marks), *ends, tier, g.peer_median)
     if unit.adjusted is not None:
-        yield (
-            *own,
-            "adjusted",
-            "index",
-            None,
-            unit.adjusted,
-            *(None,) * 4,
-            ";".join(mark),
-            *_NO_RANGE,
-        )
-    yield (*own, "gap_index", "gap", None, unit.gap_index, *(None,) * 4, ";".join(mark), *_NO_RANGE)
+        adjusted = (unit.adjusted, *(None,) * 4)
+        yield (*own, "adjusted", "index", None, *adjusted, ";".join(mark), *_NO_RANGE, None)
+    severity = (unit.gap_index, *(None,) * 4)
+    median = unit.peers.gap_index if unit.peers else None
+    yield (*own, "gap_index", "gap", None, *severity, ";".join(mark), *_NO_RANGE, median)
     for gap in unit.gaps:
         told = (gap.severity, gap.rank, None, None, gap.coverage)
         marks = [*mark, *([gap.band] if gap.band else [])]
         ends = _ends(gap.rank_range, gap.severity_range)
-        yield (*own, gap.id, "gap", None, *told, ";".join(marks), *ends, None)
+        yield (*own, gap.id, "gap", None, *told, ";".join(marks), *ends, None, gap.peer_median)
     for i in unit.indicators:
         told = (i.normalised, i.rank, i.effective, i.points, None)
-        yield (*own, i.id, "indicator", i.raw, *told, ";".join([*i.flags, *mark]), *_NO_RANGE)
+        flags = ";".join([*i.flags, *mark])
+        yield (*own, i.id, "indicator", i.raw, *told, flags, *_NO_RANGE, None)
 
 
 _NO_RANGE: tuple[Cell, ...] = (None,) * 5

@@ -2,254 +2,236 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from stiscore.analysis.explain import Branch, Leaf
-from stiscore.dataset import Collected, titled
-from stiscore.derived import AS_READ
+from stiscore.analysis.explain import Branch, Leaf, Span
+from stiscore.analysis.explanation import Explanation, GapPlace, Unranked
+from stiscore.dataset import titled
 from stiscore.framework.model import Group
+from stiscore.report.compare_above import part
 from stiscore.report.explain_json import as_json
+from stiscore.report.explain_leaf import leaf_head, leaf_lines
+from stiscore.report.explain_phrases import ahead, median, place, short, whom
+from stiscore.report.explain_phrases import say as _say
+from stiscore.report.explain_weight import missing_line, sum_lines, way_lines, written_lines
 from stiscore.report.layout import printable, wrapped
 from stiscore.report.league import on_ranges, ranges_of
 from stiscore.report.markdown import escape
-from stiscore.report.model import Report, UnitReport
-from stiscore.report.phrases import figure, footer, listed, name, prose, raw, set_aside
+from stiscore.report.model import GapScore, Report, UnitReport
+from stiscore.report.phrases import figure, footer, set_aside, words
 from stiscore.words import Lang
 from stiscore.words.explain import EXPLAIN
-from stiscore.words.measurements import measured
 from stiscore.words.report import label
 from stiscore.words.sections import section
-from stiscore.words.template import COUNTED
+from stiscore.words.uncertainty import RANGES
 
 Line = tuple[int, str]
 
 
-def render(
-    parts: Sequence[Branch | Leaf],
-    report: Report,
-    form: str,
-    lang: Lang,
-    width: int,
-    gap: str | None = None,
-) -> str:
-    """An explanation of one unit's ``parts`` in ``form``; ``gap``: the gap they stand behind."""
+class _View(NamedTuple):
+    """What is shown, and in which language."""
+
+    told: Explanation
+    lang: Lang
+
+
+def render(told: Explanation, report: Report, form: str, lang: Lang, width: int) -> str:
+    """An explanation of one unit in ``form``: json, markdown, anything else is text.
+
+    A node that was asked for is told in full; the whole tree has a line a node of where it stands.
+    """
     if form == "json":
-        return as_json(parts, report, gap)
-    unit = report.units[0]
-    ranges = [(0, text) for text in ranges_of(unit, report, lang)]
-    lines = [*_head(unit, report, lang), *ranges, *_gap(unit, gap, lang)]
-    if report.provenance.invented:
-        lines.insert(0, (0, label("invented", lang)))
-    lines += [(0, text) for text in set_aside(report, lang)]
-    for part in parts:
-        lines.extend(_part(part, 0, lang))
+        return as_json(told, report)
+    lines = list(_lines(told, report, lang))
     if form == "markdown":
         body = [f"{'  ' * depth}- {escape(text)}" for depth, text in lines]
-        return "\n".join([*body, "", *(f"{escape(t)}  " for t in _ending(report, lang))]) + "\n"
-    told = [wrapped(printable(text), width, 2 * depth, hanging=2) for depth, text in lines]
-    ending = [wrapped(printable(text), width) for text in _ending(report, lang)]
-    return "\n".join([*told, "", *ending]) + "\n"
+        return (
+            "\n".join([*body, "", *(f"{escape(t)}  " for t in _ending(told, report, lang))]) + "\n"
+        )
+    shown = [wrapped(printable(text), width, 2 * depth, hanging=2) for depth, text in lines]
+    ending = [wrapped(printable(text), width) for text in _ending(told, report, lang)]
+    return "\n".join([*shown, "", *ending]) + "\n"
 
 
-def _ending(report: Report, lang: Lang) -> list[str]:
-    notes = [*on_ranges(report, lang), *(note.say(lang) for note in report.notes)]
+def _lines(told: Explanation, report: Report, lang: Lang) -> Iterator[Line]:
+    unit = report.units[0]
+    if report.provenance.invented:
+        yield 0, label("invented", lang)
+    yield from ((0, text) for text in _head(unit, told, report, lang))
+    yield from ((0, text) for text in set_aside(report, lang))
+    view = _View(told, lang)
+    if told.gap is not None:
+        yield from _gap(next(g for g in unit.gaps if g.id == told.gap.id), told.gap, lang)
+    for each in told.parts:
+        yield from _part(each, 0, view)
+
+
+def _ending(told: Explanation, report: Report, lang: Lang) -> list[str]:
+    shown = (told.ahead, *told.parts)
+    ahead = any(each is not None and each.above is not None for each in shown)
+    notes = [_say("arithmetic_only", lang)] if ahead else []
+    notes += [*on_ranges(report, lang), *(note.say(lang) for note in report.notes)]
+    notes += [note.say(lang) for note in told.peers.notes] if told.peers else []
     return [*notes, *footer(report, lang, caveats=False)]
 
 
-def _say(key: str, lang: Lang, **fields: object) -> str:
-    return EXPLAIN[key].say(lang, **fields)
-
-
-def _head(unit: UnitReport, report: Report, lang: Lang) -> list[Line]:
+def _head(unit: UnitReport, told: Explanation, report: Report, lang: Lang) -> Iterator[str]:
+    """The unit's rank and ranges, who is next above it, or why it has no rank."""
     shown = titled(unit, lang)
     if not unit.ranked:
-        return [(0, _say("head_unranked", lang, unit=shown))]
-    return [(0, _say("head", lang, unit=shown, rank=unit.rank, of=report.ranked))]
-
-
-def _gap(unit: UnitReport, gap: str | None, lang: Lang) -> list[Line]:
-    told = next((g for g in unit.gaps if g.id == gap), None)
-    if told is None:
-        return []
-    key = "gap" if told.severity is not None else "gap_absent"
-    shown = name(told.name, lang)
-    return [
-        (
-            0,
-            _say(
-                key,
-                lang,
-                name=shown,
-                id=told.id,
-                severity=figure(told.severity),
-                n=told.measured,
-                m=told.of,
-            ),
-        )
-    ]
-
-
-def _part(part: Branch | Leaf, depth: int, lang: Lang) -> Iterator[Line]:
-    if isinstance(part, Leaf):
-        yield from _leaf(part, depth, lang)
+        yield _say("head_unranked", lang, unit=shown)
+        if told.unranked is not None:
+            yield from _why_unranked(told.unranked, lang)
         return
+    yield _say("head", lang, unit=shown, rank=unit.rank, of=report.ranked)
+    yield from ranges_of(unit, report, lang)
+    yield from _ahead(unit, told, lang)
+    if told.peers is not None:
+        key = "peers_source" if told.peers.source else "peers"
+        fields = {"name": told.peers.name, "n": len(told.peers.rows)}
+        yield _say(key, lang, **fields, source=told.peers.source)
+
+
+def _why_unranked(told: Unranked, lang: Lang) -> Iterator[str]:
+    if told.excluded:
+        yield _say("screened", lang)
+        return
+    if told.coverage < told.least:
+        yield _say("thin_unit", lang, coverage=told.coverage, least=told.least)
+    if told.common:
+        yield _say("not_common", lang, missing=told.missing)
+    elif told.missing > told.most:
+        yield _say("few_areas", lang, missing=told.missing, most=told.most)
+
+
+def _ahead(unit: UnitReport, told: Explanation, lang: Lang) -> Iterator[str]:
+    """Who is next above in the index, and how often it is."""
+    if told.ahead is None:
+        return
+    over = told.ahead.above
+    if over is None:
+        yield _say("nobody_index", lang)
+        return
+    fields = {"unit": whom(over, lang), "rank": over.rank, "own": unit.label}
+    score, lacking = figure(over.score, 2), short(over.short)
+    key = "next_index" if told.ahead.aimable else "next_index_only"
+    yield _say(key, lang, **fields, score=score, short=lacking)
+    if told.ahead.share is None or told.ahead.level is None:
+        return
+    draws, level = told.ahead.draws, part(told.ahead.level, told.ahead.draws)
+    key = "above_in" if told.ahead.level < 0.005 else "above_in_level"
+    yield RANGES[key].say(
+        lang,
+        one=titled(over.unit, lang),
+        other=titled(unit, lang),
+        share=part(told.ahead.share, draws),
+        level=level,
+        draws=draws,
+    )
+
+
+def _gap(told: GapScore, at: GapPlace, lang: Lang) -> Iterator[Line]:
+    key = "gap" if told.severity is not None else "gap_absent"
     yield (
-        depth,
+        0,
         _say(
-            "branch",
+            key,
             lang,
-            name=name(part.group.name, lang),
-            id=part.group.id,
-            score=figure(part.score),
-            rank=part.rank or "-",
-            method=_say(part.method, lang) if part.method in EXPLAIN else part.method,
-            n=len(part.children),
-            coverage=part.coverage,
+            name=words(told.name),
+            id=told.id,
+            severity=figure(told.severity),
+            place=place(at.rank, told.rank_range),
+            n=told.measured,
+            m=told.of,
         ),
     )
-    if part.share != 1.0 or depth:
-        yield (
-            depth + 1,
-            _say(
-                "share",
-                lang,
-                share=part.share,
-                effective=part.effective,
-                points=figure(part.points, 2),
-            ),
-        )
-    if part.sourced:
-        yield depth + 1, _origin(part.group, lang)
-    for child in part.children:
-        yield from _part(child, depth + 1, lang)
+    if told.severity_range is not None:
+        low, high = (figure(end) for end in told.severity_range)
+        if low != high:
+            yield 1, _say("span_severities", lang, low=low, high=high)
+    yield from ((1, text) for text in (written_lines(at.written, lang) if at.written else ()))
+    if at.median is not None:
+        yield 1, _say("peer_score", lang, **median(at.median, told.severity))
+    if at.above is not None:
+        fields = {"unit": whom(at.above, lang), "rank": at.above.rank}
+        score, less = figure(at.above.score, 2), short(at.above.short)
+        yield 1, _say("next_less", lang, **fields, score=score, short=less)
+    elif at.rank is not None:
+        yield 1, _say("nobody", lang)
+
+
+def _part(told: Branch | Leaf, depth: int, view: _View) -> Iterator[Line]:
+    # Beneath a gap that was asked for all indicators were.
+    named = view.told.node is not None and depth == 0
+    if isinstance(told, Leaf):
+        yield depth, leaf_head(told, view.lang, full=named)
+        lines = leaf_lines(told, view.lang, full=named, index=view.told.ahead)
+        yield from ((depth + 1, text) for text in lines)
+        return
+    yield depth, _branch_head(told, view, full=named)
+    yield from ((depth + 1, text) for text in _branch_lines(told, view.lang, full=named))
+    for child in told.children:
+        yield from _part(child, depth + 1, view)
+
+
+def _branch_head(told: Branch, view: _View, *, full: bool) -> str:
+    lang = view.lang
+    head = _say(
+        "branch",
+        lang,
+        name=words(told.group.name),
+        id=told.group.id,
+        score=figure(told.score),
+        place=place(told.rank, told.span.ranks),
+        method=EXPLAIN.get(told.method, told.method),
+        n=len(told.children),
+        coverage=told.coverage,
+    )
+    # Who is next above in the index stands at the head of all.
+    return head if full or told.way is None else ahead(told.above, head, lang)
+
+
+def _branch_lines(told: Branch, lang: Lang, *, full: bool) -> Iterator[str]:
+    if told.way is not None and told.score is not None:
+        points = figure(told.points, 2)
+        yield _say("share", lang, share=told.share, effective=told.effective, points=points)
+        if full:
+            yield from way_lines(told.way, lang)
+    if told.score is None:
+        yield _say("thin_group", lang, coverage=told.coverage, least=told.least)
+    if full:
+        yield from _span(told.span, lang)
+        yield from sum_lines(told, lang)
+    elif told.missing and told.score is not None:
+        yield missing_line(told, lang)
+    if told.median is not None:
+        yield _say("peer_score", lang, **median(told.median, told.score))
+    if full and told.way is not None:
+        yield from _next(told, lang)
+    if told.sourced:
+        yield _origin(told.group, lang)
+
+
+def _span(span: Span, lang: Lang) -> Iterator[str]:
+    if span.scores is not None:
+        low, high = (figure(end) for end in span.scores)
+        # What no choice moves needs no range.
+        if low != high:
+            yield _say("span_scores", lang, low=low, high=high)
+
+
+def _next(told: Branch, lang: Lang) -> Iterator[str]:
+    over = told.above
+    if over is not None:
+        score, lacking = figure(over.score, 2), short(over.short)
+        fields = {"unit": whom(over, lang), "rank": over.rank}
+        yield _say("next", lang, **fields, score=score, short=lacking)
+    elif told.rank is not None:
+        yield _say("nobody", lang)
 
 
 def _origin(node: Group, lang: Lang) -> str:
     paper = section(node.paper or "-")
     key = "paper" if node.origin == "paper" else "ours"
-    return _say("origin", lang, origin=_say(key, lang, section=paper))
-
-
-def _leaf(leaf: Leaf, depth: int, lang: Lang) -> Iterator[Line]:
-    told = leaf.indicator
-    shown = name(told.name, lang)
-    if leaf.score is None:
-        yield depth, _say("leaf_missing", lang, name=shown, id=told.id)
-        if leaf.aside is not None:
-            text = listed([label("tolerated", lang), *filter(None, [leaf.aside])], lang, "clause")
-            yield depth + 1, text
-        yield from ((depth + 1, _say("from_cell", lang, cell=p.location)) for p in leaf.parts)
-        return
-    yield (
-        depth,
-        _say("leaf", lang, name=shown, id=told.id, score=figure(leaf.score), rank=leaf.rank or "-"),
-    )
-    yield (
-        depth + 1,
-        _say(
-            "share", lang, share=leaf.share, effective=leaf.effective, points=figure(leaf.points, 2)
-        ),
-    )
-    yield from (
-        (depth + 1, text)
-        for text in (*_value(leaf, lang), *_scale(leaf, lang), *_about(leaf, lang))
-    )
-
-
-def _value(leaf: Leaf, lang: Lang) -> Iterator[str]:
-    unit = measured(leaf.indicator.measured_in, lang)
-    told = _say("value", lang, value=raw(leaf.value), measured_in=unit)
-    if leaf.value is None and leaf.filled_by is not None:
-        blank = (_say("from_cell", lang, cell=p.location) for p in leaf.parts)
-        yield listed([_say("blank", lang), *blank], lang, "clause")
-        return
-    if leaf.collected is not None:
-        yield told
-        yield from _counted(leaf.collected, lang)
-        return
-    rule = leaf.indicator.derive
-    if leaf.divided and len(leaf.parts) == 2:
-        yield from _quotient(leaf, lang)
-        return
-    if rule is None or len(leaf.parts) < 2:
-        cells = (_say("from_cell", lang, cell=p.location) for p in leaf.parts)
-        yield listed([told, *cells], lang, "clause")
-        return
-    yield told
-    above, below = (
-        f"{how}({', '.join(ids)})" if len(ids) > 1 else "".join(ids) or "1"
-        for how, ids in (
-            (rule.combine, rule.numerators),
-            (rule.combine_denominators, rule.denominators),
-        )
-    )
-    yield _say("derived", lang, factor=raw(rule.factor), numerators=above, denominators=below)
-    for part in leaf.parts:
-        yield _say("part", lang, column=part.column, value=raw(part.value), cell=part.location)
-
-
-def _quotient(leaf: Leaf, lang: Lang) -> Iterator[str]:
-    """A figure as read, divided by another column: what it is measured in is not told anywhere."""
-    names = [part.column.removesuffix(AS_READ) for part in leaf.parts]
-    factor = "" if leaf.factor == 1 else f"{raw(leaf.factor)} x "
-    yield _say("quotient", lang, value=raw(leaf.value), formula=f"{factor}{' / '.join(names)}")
-    for column, part in zip(names, leaf.parts, strict=True):
-        yield _say("part", lang, column=column, value=raw(part.value), cell=part.location)
-
-
-def _counted(share: Collected, lang: Lang) -> Iterator[str]:
-    """What a counted share rests on, and how alike two coders saw it."""
-    first = share.cells[0]
-    places = ", ".join(place.cell or "" for place in share.cells)
-    cells = f"{first.file} [{first.sheet}] {places}"
-    yield COUNTED[share.sheet].say(lang, hits=share.hits, cases=share.cases, cells=cells)
-    if share.low is not None:
-        low, high = figure(share.low), figure(share.high)
-        yield COUNTED["interval"].say(lang, low=low, high=high)
-    if share.sheet == "coding":
-        key = "once" if not share.twice else "undefined" if share.kappa is None else "kappa"
-        yield COUNTED[key].say(lang, kappa=share.kappa, twice=share.twice)
-
-
-def _treatment(leaf: Leaf, lang: Lang) -> Iterator[str]:
-    """What stood between the value and its scale: filling, limits, transforms."""
-    if leaf.filled_by is not None:
-        key = "filled" if leaf.value is None else "along_years"
-        yield _say(key, lang, method=leaf.filled_by, value=raw(leaf.filled))
-    if leaf.treatment is not None and leaf.treatment.steps and leaf.treated != leaf.filled:
-        steps = listed((step.formula for step in leaf.treatment.steps), lang, "semicolon")
-        yield _say("treated", lang, steps=steps, value=raw(leaf.treated))
-
-
-def _scale(leaf: Leaf, lang: Lang) -> Iterator[str]:
-    yield from _treatment(leaf, lang)
-    score = figure(leaf.score, 2)
-    if leaf.ends is None:
-        key = "position" if leaf.of else "flat" if leaf.map.kind == "affine" else "class"
-        yield _say(key, lang, worse=leaf.worse, of=leaf.of, score=score)
-        return
-    low, high = sorted(leaf.ends)
-    yield _say("scale", lang, formula=leaf.formula, straight=figure(leaf.straight, 2))
-    if leaf.clipped:
-        yield _say("clipped", lang, score=score)
-    if leaf.basis is None:
-        yield _say("sample_ends", lang, low=raw(low), high=raw(high))
-    else:
-        yield _say("goalposts", lang, low=raw(low), high=raw(high), basis=_say(leaf.basis, lang))
-
-
-def _about(leaf: Leaf, lang: Lang) -> Iterator[str]:
-    told, definition = leaf.indicator, leaf.indicator.definition
-    above, below = prose(definition.numerator, lang), prose(definition.denominator, lang)
-    key = "definition" if below else "definition_plain"
-    yield _say(key, lang, numerator=above, denominator=below)
-    if told.role == "proxy":
-        yield _say("proxy", lang)
-    if leaf.source is not None:
-        code = f" ({leaf.source.code})" if leaf.source.code else ""
-        yield _say("source", lang, source=leaf.source.name + code)
-    if told.caveat is not None:
-        yield _say("caveat", lang, caveat=name(told.caveat, lang))
-    if leaf.sourced:
-        key = "ours" if told.origin == "ours" else "paper"
-        yield _say("origin", lang, origin=_say(key, lang, section="-"))
+    return _say("origin", lang, origin=EXPLAIN[key].filled(section=paper))

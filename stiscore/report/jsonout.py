@@ -10,6 +10,7 @@ from stiscore.analysis.applied import Applied, Treatment
 from stiscore.errors import Location
 from stiscore.finding import Finding
 from stiscore.framework.model import Name
+from stiscore.report.beside import json_peers, json_similar
 from stiscore.report.model import GapScore, GroupScore, IndicatorScore, Report, UnitReport
 from stiscore.report.variation import Variation
 from stiscore.words import Words
@@ -176,6 +177,8 @@ def _unit(unit: UnitReport, told: Variation | None) -> Json:
         "strengths": list(unit.strengths),
         "weaknesses": list(unit.weaknesses),
         "judged": unit.judged,
+        "peers": json_peers(unit.peers),
+        "similar": json_similar(unit.similar),
         "groups": [_group(g) for g in unit.groups if g.parent is not None],
         "gaps": [_gap(g) for g in unit.gaps],
         "indicators": [_indicator(i) for i in unit.indicators],
@@ -212,6 +215,7 @@ def _group(group: GroupScore) -> Json:
         "contribution": group.points,
         "coverage": group.coverage,
         "flags": list(group.flags),
+        "peer_median": group.peer_median,
     }
 
 
@@ -225,6 +229,7 @@ def _gap(gap: GapScore) -> Json:
         "band": gap.band,
         "measured": f"{gap.measured} of {gap.of}",
         "indicators": list(gap.indicators),
+        "peer_median": gap.peer_median,
     }
 
 

@@ -38,7 +38,7 @@ def relabelled(report: Report, labels: LabelSet, lang: Lang | None = None) -> Re
         units=tuple(_unit(unit, labels, lang) for unit in report.units),
         references=tuple(_unit(unit, labels, lang) for unit in report.references),
         largest_gaps=tuple(
-            gap._replace(widest=_widest(gap.widest, labels, lang)) for gap in report.largest_gaps
+            gap._replace(widest=renamed(gap.widest, labels, lang)) for gap in report.largest_gaps
         ),
         labels=labels.name,
         notes=(*report.notes, *notes),
@@ -47,13 +47,17 @@ def relabelled(report: Report, labels: LabelSet, lang: Lang | None = None) -> Re
 
 
 def _unit(unit: UnitReport, labels: LabelSet, lang: Lang | None) -> UnitReport:
+    if unit.peers is not None:
+        peers = tuple(renamed(peer, labels, lang) for peer in unit.peers.units)
+        unit = unit._replace(peers=unit.peers._replace(units=peers))
     told = labels.label(unit.id)
     if told is None:
         return unit
     return unit._replace(label=_label(told, unit.label, lang), name_en=told.en, name_zh=told.zh)
 
 
-def _widest(unit: Unit, labels: LabelSet, lang: Lang | None) -> Unit:
+def renamed(unit: Unit, labels: LabelSet, lang: Lang | None) -> Unit:
+    """A unit called as ``labels`` has it; see ``relabelled``."""
     told = labels.label(unit.id)
     if told is None:
         return unit

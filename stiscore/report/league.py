@@ -115,11 +115,11 @@ def notes(report: Report, lang: Lang) -> list[str]:
     return [*lines, *on_ranges(report, lang), *(note.say(lang) for note in report.notes)]
 
 
-def on_ranges(report: Report, lang: Lang) -> list[str]:
-    """What the ranges rest on, or why there are none."""
+def on_ranges(report: Report, lang: Lang, *, table: bool = True) -> list[str]:
+    """What the ranges rest on, or why there are none; ``table``: see ``variation.about``."""
     if report.variation is None:
         return [unranged(report.unranged, lang)]
-    return about(report.variation, lang)
+    return about(report.variation, lang, table=table)
 
 
 def rank_range(unit: UnitReport) -> str:

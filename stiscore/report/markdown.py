@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stiscore.report import applied, league
+from stiscore.report import applied, beside, league
 from stiscore.report.league import Rows
 from stiscore.report.model import Report, UnitReport
 from stiscore.report.phrases import figure, flags, footer, name, opening, raw
@@ -10,6 +10,7 @@ from stiscore.report.variation import span
 from stiscore.words import Lang
 from stiscore.words.applied import APPLIED
 from stiscore.words.measurements import measured
+from stiscore.words.peers import said
 from stiscore.words.report import label
 from stiscore.words.uncertainty import RANGES
 
@@ -61,6 +62,7 @@ def _opening(report: Report, lang: Lang) -> list[str]:
 def _card(unit: UnitReport, report: Report, lang: Lang) -> list[str]:
     lines = [f"## {escape(league.card_head(unit, report, lang))}", ""]
     ranges = league.ranges_of(unit, report, lang)
+    ranges += beside.lines(unit, lang)
     lines += [*(f"{escape(text)}  " for text in ranges), *([""] if ranges else [])]
     for told in (_areas(unit, report, lang), _gaps(unit, report, lang), _indicators(unit, lang)):
         lines += [*table(told), ""]
@@ -69,7 +71,7 @@ def _card(unit: UnitReport, report: Report, lang: Lang) -> list[str]:
 
 def _areas(unit: UnitReport, report: Report, lang: Lang) -> Rows:
     heads = [label(k, lang) for k in ("area", "flags", "score", "rank")]
-    heads += _range_head(report, lang)
+    heads += [*_range_head(report, lang), *_median_head(unit, lang)]
     heads += [label(k, lang) for k in ("weight", "points")]
     rows = [
         [
@@ -78,6 +80,7 @@ def _areas(unit: UnitReport, report: Report, lang: Lang) -> Rows:
             figure(g.score),
             str(g.rank or "-"),
             *([span(g.rank_range)] if report.variation else []),
+            *([figure(g.peer_median)] if unit.peers else []),
             f"{g.effective:.1%}",
             figure(g.points),
         ]
@@ -90,9 +93,13 @@ def _range_head(report: Report, lang: Lang) -> list[str]:
     return [RANGES["range"].say(lang)] if report.variation else []
 
 
+def _median_head(unit: UnitReport, lang: Lang) -> list[str]:
+    return [said("median", lang)] if unit.peers else []
+
+
 def _gaps(unit: UnitReport, report: Report, lang: Lang) -> Rows:
     heads = [label(k, lang) for k in ("gap", "behind", "severity", "rank")]
-    heads += _range_head(report, lang)
+    heads += [*_range_head(report, lang), *_median_head(unit, lang)]
     rows = [
         [
             name(g.name, lang),
@@ -100,6 +107,7 @@ def _gaps(unit: UnitReport, report: Report, lang: Lang) -> Rows:
             figure(g.severity),
             str(g.rank or "-"),
             *([span(g.rank_range)] if report.variation else []),
+            *([figure(g.peer_median)] if unit.peers else []),
         ]
         for g in unit.gaps
         if g.severity is not None

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from stiscore.analysis.applied import Applied, Treatment
+from stiscore.analysis.similar import Similar
 from stiscore.dataset import Unit
 from stiscore.errors import Location
 from stiscore.finding import Findings
@@ -51,6 +52,7 @@ class GroupScore(NamedTuple):
     flags: tuple[str, ...]
     rank_range: Ranks = None
     score_range: Span = None
+    peer_median: float | None = None
 
 
 class GapScore(NamedTuple):
@@ -66,6 +68,7 @@ class GapScore(NamedTuple):
     indicators: tuple[str, ...]
     rank_range: Ranks = None
     severity_range: Span = None
+    peer_median: float | None = None
 
     @property
     def coverage(self) -> float | None:
@@ -93,10 +96,29 @@ class IndicatorScore(NamedTuple):
     flags: tuple[str, ...]
 
 
+class PeerPlace(NamedTuple):
+    """A unit among its peers.
+
+    ``units``: the peers, ranked and without the unit itself; ``rank``: its own among them and
+    itself, None where it is not ranked; ``median`` of their scores, ``gap_index``: of their gap
+    indices. ``source`` and ``notes``: see ``analysis.peers.Peers``.
+    """
+
+    id: str
+    name: Words
+    units: tuple[Unit, ...]
+    rank: int | None
+    median: float | None
+    gap_index: float | None
+    source: Words | None = None
+    notes: tuple[Words, ...] = ()
+
+
 class UnitReport(NamedTuple):
     """All there is to say of one unit. Its place, then dimension by dimension.
 
-    ``outside``: whether its nominal rank is outside its own range.
+    ``outside``: whether its nominal rank is outside its own range. ``peers`` where they were asked
+    for; ``similar`` where a card was.
     """
 
     id: str
@@ -124,6 +146,8 @@ class UnitReport(NamedTuple):
     score_range: Span = None
     tier: int | None = None
     outside: bool | None = None
+    peers: PeerPlace | None = None
+    similar: Similar | None = None
 
     def group(self, node: str) -> GroupScore:
         """The score of one group."""

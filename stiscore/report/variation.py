@@ -123,16 +123,18 @@ def unranged(key: str, lang: Lang) -> str:
     return RANGES[key].say(lang, most=USUAL_UNITS)
 
 
-def about(told: Variation, lang: Lang) -> list[str]:
-    """What has to be said under ranks that have ranges, a line each."""
+def about(told: Variation, lang: Lang, *, table: bool = True) -> list[str]:
+    """What has to be said under ranks that have ranges, a line each.
+
+    ``table``: whether they stand in one that shows tiers and marks ranks outside their ranges.
+    """
     if not told.factors:
         return [RANGES["nothing"].say(lang)]
     varied = joined(told.factors)
     given: dict[str, Any] = {"share": told.share, "draws": told.draws, "seed": told.seed}
-    lines = [
-        RANGES["about"].say(lang, factors=varied, **given),
-        RANGES["about_tiers"].say(lang, **given),
-    ]
+    lines = [RANGES["about"].say(lang, factors=varied, **given)]
+    if table:
+        lines.append(RANGES["about_tiers"].say(lang, **given))
     if told.idle:
         lines.append(RANGES["idle"].say(lang, factors=joined(told.idle)))
     lines += lost_lines(told, lang)
@@ -140,7 +142,9 @@ def about(told: Variation, lang: Lang) -> list[str]:
         lines.append(RANGES["scaled"].say(lang, n=told.on_scale))
     if told.kept < told.draws:
         lines.append(RANGES["kept"].say(lang, kept=told.kept))
-    return [*lines, *([RANGES["outside_mark"].say(lang)] if told.outside else [])]
+    if table and told.outside:
+        lines.append(RANGES["outside_mark"].say(lang))
+    return lines
 
 
 def span(ranks: tuple[int, int] | None) -> str:

@@ -23,7 +23,6 @@ COMPARE: dict[str, Words] = {
     "neighbours": Words(
         "Neighbours in rank (JSON holds every pair):", "名次相邻的单位（JSON包含所有单位对）："
     ),
-    "named_peers": Words("the peers named", "指定的对比单位"),
     "tables": Words("Compared: {tables}.", "比较的表：{tables}。"),
     "table": Words(
         "{label} ({ranked} of {of} ranked)", "{label}（{of}个单位中{ranked}个参与排名）"

@@ -33,6 +33,11 @@ MEASUREMENTS: dict[str, Words] = {
 }
 
 
+def measurement(text: str) -> Words:
+    """A measurement to be put into a sentence: each language's sentence takes its own."""
+    return Words(measured(text, "en"), measured(text, "zh"))
+
+
 def measured(text: str, lang: Lang) -> str:
     """A measurement in ``lang``; one that is not in the table stays as it is written.
 

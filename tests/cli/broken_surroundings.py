@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from stiscore.batch import run as batch
 from stiscore.cli.app import app
 from stiscore.io import parse, write
 from stiscore.io.guard import MB, NORMAL
@@ -32,6 +33,39 @@ def frame(folder: Path, _: Patch) -> None:
     if not (folder / "frame.json").exists():
         command = ["evaluate", "clean.csv", "-f", "framework.yaml", "--save-frame", "frame.json"]
         assert CliRunner().invoke(app, command).exit_code == 0
+
+
+def own_file(folder: Path, _: Patch) -> None:
+    """A file of the user's own where an output would go."""
+    there = folder / "U200" / "clean" / "framework" / "own"
+    there.mkdir(parents=True)
+    (there / "validate.json").write_text("notes", encoding="utf-8")
+
+
+def other_manifest(folder: Path, _: Patch) -> None:
+    """The manifest of another plan."""
+    assert CliRunner().invoke(app, ["run", "F196.yaml", "-o", "U202"]).exit_code == 0
+
+
+def changed(_: Path, patch: Patch) -> None:
+    """A table that is saved between the first look at it and the reading."""
+    patch.setattr(batch, "sha256_of", lambda _: "0" * 64)
+
+
+def left_over(folder: Path, _: Patch) -> None:
+    """An output that the plan made before it was changed."""
+    plan = folder / "U200.yaml"
+    kept = plan.read_text(encoding="utf-8")
+    plan.write_text(f"{kept}  - {{command: validate, format: csv}}\n", encoding="utf-8")
+    assert CliRunner().invoke(app, ["run", "U200.yaml", "-o", "U204"]).exit_code == 0
+    plan.write_text(kept, encoding="utf-8", newline="\n")
+
+
+def ranks(folder: Path, _: Patch) -> None:
+    """A frame whose scales are ranks, of the shipped framework."""
+    command = ["evaluate", "clean.csv", "--method", "normalise=rank", "--draws", "0"]
+    done = CliRunner().invoke(app, [*command, "--save-frame", str(folder / "ranks.json")])
+    assert done.exit_code == 0
 
 
 def large_file(folder: Path, _: Patch) -> None:
@@ -146,9 +180,14 @@ def in_use(folder: Path, patch: Patch) -> None:
 
 SURROUNDINGS: dict[str, Surrounding] = {
     "frame": frame,
+    "ranks": ranks,
     "large_file": large_file,
     "large_parts": large_parts,
     "many_parts": many_parts,
+    "own_file": own_file,
+    "other_manifest": other_manifest,
+    "changed": changed,
+    "left_over": left_over,
     "large_framework": large_framework,
     "many_faults": many_faults,
     "loop": loop,

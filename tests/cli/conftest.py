@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import typer.testing
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from stiscore.cli.app import app
@@ -38,6 +41,14 @@ Run = Callable[..., Done]
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 Samples = dict[str, Path]
 Snapshot = Callable[[str, str], None]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_once() -> Iterator[None]:
+    """The tree of commands, built once: for each run anew it takes longer than most runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.testing, "_get_command", cache(get_command))
+        yield
 
 
 @pytest.fixture(scope="session")

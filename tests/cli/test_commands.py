@@ -175,7 +175,7 @@ def test_explain(
     node: str | None, expected: list[str], lang: str, run: Run, samples: Samples
 ) -> None:
     asked = [samples["provinces"], "江苏", *([node] if node else [])]
-    done = run("explain", *asked, "--lang", lang)
+    done = run("explain", *asked, "--lang", lang, "-q")
     assert (done.code, done.err) == (0, "")
     assert all(e in done.out for e in expected)
     told = json.loads(run("explain", *asked, "-F", "json").out)

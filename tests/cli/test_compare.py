@@ -142,7 +142,8 @@ def test_markdown(run: Run, files: Files) -> None:
     [
         (["old", "--frame", "a.json", "--frame", "b.json"], "U141", 2),
         (["panel", "--years", "all", "--year", "2021"], "U147", 2),
-        (["old", "-u", "北京", "--peers", "nearest:5"], "U140", 2),
+        (["old", "-u", "北京", "--peers", "nearest:0"], "U140", 2),
+        (["old", "-u", "北京", "--peers", "nearest:5"], "U191", 2),
         (["old", "old"], "C330", 1),
         (["old", "economies"], "C332", 1),
         (["old", "absent.csv"], "R100", 2),

@@ -22,7 +22,7 @@ def shipped(*factors: dict[str, Any]) -> Framework:
 def told(framework: Framework) -> tuple[str, dict[str, Any]]:
     """The head of an explanation in English, and the JSON of the scorecard."""
     card = sti.evaluate(sti.read(sti.sample("provinces"), framework), framework)
-    text = explain_text.render([card.explain("上海")], card.report_of("上海"), "text", "en", 200)
+    text = explain_text.render(card.explanation("上海"), card.report_of("上海"), "text", "en", 200)
     return text, json.loads(card.to_json())
 
 

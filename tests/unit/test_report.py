@@ -197,7 +197,7 @@ def test_a_terminal_shows_a_hostile_label_as_text(color: bool) -> None:
 def test_an_explanation_shows_a_hostile_label_as_text() -> None:
     card = hostile()
     report = card.report_of(HOSTILE)
-    told = explain_text.render((card.explain(HOSTILE),), report, "text", "en", 80)
+    told = explain_text.render(card.explanation(HOSTILE), report, "text", "en", 80)
     assert "\x1b" not in told
     assert "[bold red]福" in told
 

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 
 from stiscore.analysis.audit.heads import count, number, text
 from stiscore.analysis.audit.table import LEAST_UNITS, AuditTable, Cell, figure, listed
-from stiscore.dataset import Dataset
+from stiscore.analysis.contexts import Context, contexts
 from stiscore.methods.base import Array
 from stiscore.methods.correlation import pearson, told_apart
 from stiscore.scores import Scores
 from stiscore.words import Words
 from stiscore.words.audit_tables import NAMES, NOTES, TITLES, VERDICTS
-
-# Ids of columns that say how large and how rich a unit is, whatever their capitals; one that ends
-# in a star stands for all that begin so, whatever they are counted in.
-SIZE = ("size", "population", "context_population*")
-INCOME = ("income", "gdp_per_capita", "gni_per_capita", "context_gdp*")
-OUTPUT = ("gdp_usd", "gdp_cny", "gdp", "context_gdp*")
-# What tells income from output where an id begins alike.
-_A_HEAD = re.compile(r"(^|_)(pc|per_capita)(_|$)")
-
-
-class Context(NamedTuple):
-    """What missing values are compared with: a positive figure a row, NaN where unknown."""
-
-    variable: str
-    columns: str
-    values: Array
 
 
 def missingness(scores: Scores) -> AuditTable:
@@ -81,43 +63,3 @@ def _verdict(rows: Sequence[Sequence[Cell]], *, some: bool) -> Words:
         return VERDICTS["missing_unknown"]
     key = "missing_related" if related else "missing_unrelated"
     return VERDICTS[key].filled(names=listed(related or compared))
-
-
-def contexts(data: Dataset) -> tuple[list[Context], list[tuple[str, tuple[str, ...]]]]:
-    """Income and size of each row where the table has columns for them, and what it lacks.
-
-    Income is a column of ``INCOME``, else output by size; a column that begins with context_gdp is
-    income where its id says pc or per_capita. Zero and less are taken as unknown.
-    """
-    a_head = {place for place, id_ in enumerate(data.ids) if _A_HEAD.search(id_.casefold())}
-    rest = set(range(len(data.ids))) - a_head
-    size, output = _column(data, SIZE, rest), _column(data, OUTPUT, rest)
-    income = _column(data, INCOME[:1], rest) or _column(data, INCOME[1:], a_head)
-    if income is None and output is not None and size is not None:
-        income = f"{output[0]} / {size[0]}", output[1] / size[1]
-    known: list[Context] = []
-    lacking: list[tuple[str, tuple[str, ...]]] = []
-    either = tuple(dict.fromkeys((*INCOME, *OUTPUT)))
-    for variable, held, ids in (("income", income, either), ("size", size, SIZE)):
-        if held is None:
-            lacking.append((variable, ids))
-        else:
-            known.append(Context(variable, *held))
-    return known, lacking
-
-
-def _column(
-    data: Dataset, wanted: Sequence[str], places: Collection[int]
-) -> tuple[str, Array] | None:
-    """The first of the wanted columns that has a positive value, and its positive values."""
-    for name in wanted:
-        for place in sorted(places):
-            values = data.values[:, place]
-            if _named(data.ids[place].casefold(), name) and (values > 0).any():
-                return data.ids[place], np.where(values > 0, values, np.nan)
-    return None
-
-
-def _named(id_: str, wanted: str) -> bool:
-    """Whether a column is the wanted one, or begins as it does up to its star."""
-    return id_.startswith(wanted[:-1]) if wanted.endswith("*") else id_ == wanted

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from stiscore.analysis.audit.heads import count, measured_parts, number, parts_of, text
-from stiscore.analysis.audit.missingness import contexts
 from stiscore.analysis.audit.table import LEAST_UNITS, AuditTable, Cell, figure, listed, node_name
+from stiscore.analysis.contexts import contexts
 from stiscore.methods.base import Array
 from stiscore.methods.correlation import Kind, correlate, told_apart
 from stiscore.scores import Scores

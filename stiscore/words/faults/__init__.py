@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from stiscore.errors import UsageError
 from stiscore.finding import Finding, Findings, Severity
 from stiscore.words.faults import (
+    batch,
     cells,
+    change,
     coinr,
     collected,
     columns,
@@ -21,10 +23,14 @@ from stiscore.words.faults import (
     factors,
     file,
     framework,
+    gaps,
     judgements,
     layout,
     methods,
+    peers,
+    scenario,
     setting_aside,
+    target,
     units,
     usage,
 )
@@ -55,6 +61,12 @@ SAYINGS: dict[str, Saying] = {
         setting_aside,
         units,
         usage,
+        gaps,
+        peers,
+        change,
+        scenario,
+        target,
+        batch,
     )
     for code, saying in family.SAYINGS.items()
 }

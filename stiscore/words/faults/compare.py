@@ -23,12 +23,12 @@ SAYINGS: dict[str, Saying] = {
         ERROR,
         Words("Peers not understood", "对比单位格式有误"),
         Words(
-            "--peers takes `group` or units parted by commas, not '{given}'",
-            "--peers 可为 group，或以逗号分隔的单位名称，不能为“{given}”",
+            "--peers takes `group`, nearest:K (K at least 1), a group or units parted by commas, not '{given}'",
+            "--peers 可为 group、nearest:K（K 不小于 1）、对比组名称，或以逗号分隔的单位名称，不能为“{given}”",
         ),
         Words(
-            "Write --peers group for the unit's own peer group, --peers A,B,C for units of your choice, or --group NAME.",
-            "用 --peers group 表示该单位所属的对比组，用 --peers A,B,C 自选单位，或用 --group 指定对比组。",
+            "Write --peers group for the unit's own peer group, --peers nearest:5 for the five nearest in income and size, --peers A,B,C for units of your choice, or --group NAME.",
+            "用 --peers group 表示该单位所属的对比组，用 --peers nearest:5 表示收入与规模最接近的5个单位，用 --peers A,B,C 自选单位，或用 --group 指定对比组。",
         ),
     ),
     "U141": Saying(

@@ -23,10 +23,13 @@ KINDS: dict[str, Words] = {
     "finding": Words("finding", "提示代码"),
     "unit": Words("unit", "单位"),
     "indicator": Words("indicator of this level", "本层级的指标"),
+    "figure": Words("indicator of this level or raw quantity", "本层级的指标或原始量"),
+    "gap": Words("gap", "差距"),
     "group": Words("peer group", "对比组"),
     "total": Words("total of the file", "文件中的合计行"),
     "label_set": Words("set of labels", "名称方案"),
     "scale": Words("scale", "标尺"),
+    "schema": Words("schema", "模式"),
     "followed": Words(
         "index, area, gap or indicator of this level", "本层级的指数、领域、差距或指标"
     ),
@@ -41,6 +44,7 @@ LISTED_BY = {
     "label_set": "units --help",
     "sample": "sample --help",
     "scale": "inspect FILE",
+    "schema": "schema",
 }
 # The forms of options, which stand in the message U103.
 FORMS: dict[str, Words] = {

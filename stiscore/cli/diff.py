@@ -1,0 +1,132 @@
+"""``stiscore diff``: what moved between two files, years or frameworks, and through what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stiscore.cli import options
+from stiscore.cli.output import again, chosen_format, coloured, emit, leave, notes, speak, width_of
+from stiscore.errors import UsageError
+
+if TYPE_CHECKING:
+    from stiscore.cli.session import Session
+
+
+def diff(
+    ctx: typer.Context,
+    data: Annotated[
+        Path, typer.Argument(help="The old table, or the one that holds both sides.", metavar="OLD")
+    ],
+    new: Annotated[
+        Path | None,
+        typer.Argument(help="The new table; default: the same file.", metavar="NEW"),
+    ] = None,
+    framework: options.FrameworkFile = None,
+    new_framework: Annotated[
+        Path | None,
+        typer.Option("--new-framework", help="Framework YAML of the new side; default: as -f."),
+    ] = None,
+    level: options.Level = None,
+    sheet: options.Sheet = None,
+    layout: options.Layout = None,
+    indicator: options.Indicator = None,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year",
+            help="FROM:TO, the old and the new year; or one for both. Default: each file's latest.",
+        ),
+    ] = None,
+    unit: options.Units = None,
+    units: options.WhichUnits = options.AnyUnits.known,
+    weights: options.Weights = None,
+    new_weights: Annotated[
+        str | None, typer.Option("--new-weights", help="Declared weights of the new side alone.")
+    ] = None,
+    preset: options.Preset = None,
+    method: options.Methods = None,
+    new_method: Annotated[
+        list[str] | None,
+        typer.Option("--new-method", help="Method of the new side alone (repeatable)."),
+    ] = None,
+    frame: options.Frame = None,
+    draws: options.Draws = None,
+    seed: options.Seed = 1,
+    common: options.Common = False,
+    form: options.Format = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    lang: options.Language = options.Lang.en,
+    strict: options.Strict = False,
+    tolerate: options.Tolerate = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    width: options.Width = None,
+    color: options.Colour = options.Color.auto,
+    allow_large: options.AllowLarge = False,
+    debug: options.Debug = False,
+) -> None:
+    """What moved between two tables, years or frameworks: each change split into its parts."""
+    shown = chosen_format(form, output)
+    told = speak(ctx, lang, form or "text")
+    old_side, new_side = _sides(ctx.params)
+    from stiscore import changing
+    from stiscore.report.screen import Screen
+
+    one = new is None and new_side is old_side
+    done = changing.diff(
+        old_side.data,
+        None if one else new_side.data,
+        old_side.framework,
+        new_framework=None if new_side.framework is old_side.framework else new_side.framework,
+        units=unit or (),
+        year=year,
+        frame=old_side.frame,
+        common=common,
+        strict=strict,
+        tolerate=tolerate,
+        draws=draws,
+        seed=seed,
+    )
+    screen = Screen(told, width_of(width), color=coloured(color, output))
+    inputs = [p for p in (data, new, framework, new_framework, frame) if p is not None]
+    emit(done.rendered(shown, screen), output, force=force, inputs=inputs)
+    notes(done.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
+    leave(done.findings, strict=strict)
+
+
+def _sides(params: dict[str, Any]) -> tuple[Session, Session]:
+    """Both sides as read: one and the same where nothing of the new side is its own."""
+    from stiscore.cli.session import Asked, open_books, read_opened
+
+    # The years are taken later: a year may be in a file beside others.
+    asked = Asked.of(params, year=None)
+    anew = [params[key] for key in ("new_framework", "new_weights", "new_method")]
+    if asked.frame and any(anew):
+        from stiscore.words.faults import found, refusal
+
+        raise refusal(UsageError, [found("U166")])
+    second = params["new"] or asked.data
+    files = [asked.data] if second == asked.data else [asked.data, second]
+    opened = [read_opened(each, asked) for each in open_books(asked, files)]
+    if not any(anew):
+        return opened[0], opened[-1]
+    return opened[0], _of_the_new(params, asked._replace(data=second), opened[-1])
+
+
+def _of_the_new(params: dict[str, Any], asked: Any, session: Session) -> Session:
+    """The new side under its own framework, weights and methods, on top of what both sides have."""
+    from stiscore.cli.session import open_session, parse_weights
+    from stiscore.framework.find import id_of
+    from stiscore.framework.override import with_methods, with_weights
+
+    if params["new_framework"]:
+        session = open_session(asked._replace(framework=params["new_framework"]))
+    framework = session.framework
+    if params["new_weights"] is not None:
+        wanted = parse_weights(params["new_weights"]).items()
+        framework = with_weights(framework, {id_of(framework, n): w for n, w in wanted})
+    return session._replace(framework=with_methods(framework, params["new_method"] or ()))

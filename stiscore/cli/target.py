@@ -1,0 +1,136 @@
+"""``stiscore target``: the least change in levers that brings a unit to a goal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stiscore.cli import labels as labelling
+from stiscore.cli import options
+from stiscore.cli.output import (
+    again,
+    chosen_format,
+    coloured,
+    emit,
+    leave,
+    notes,
+    speak,
+    width_of,
+)
+
+if TYPE_CHECKING:
+    from stiscore.dataset import Dataset
+    from stiscore.framework.model import Framework
+
+
+def target(
+    ctx: typer.Context,
+    data: options.Data,
+    unit: Annotated[str, typer.Argument(help="Unit: id, English or Chinese name.")],
+    rank: Annotated[int | None, typer.Option("--rank", min=1, help="Rank to reach.")] = None,
+    score: Annotated[float | None, typer.Option("--score", help="Score to reach.")] = None,
+    gap: Annotated[
+        str | None, typer.Option("--gap", help="Gap to narrow, by id or name; with --below.")
+    ] = None,
+    below: Annotated[
+        float | None, typer.Option("--below", help="Severity to come down to, 0-100; with --gap.")
+    ] = None,
+    within: Annotated[
+        float | None,
+        typer.Option("--within", help="Years the pace is taken over; default: the framework's, 5."),
+    ] = None,
+    costs: Annotated[
+        Path | None,
+        typer.Option("--costs", help="CSV of indicator and cost a point: the cheapest change."),
+    ] = None,
+    peers: Annotated[
+        str | None,
+        typer.Option(
+            "--peers",
+            help="Whose pace counts in a file of several years: group, nearest:K or A,B.",
+        ),
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option("--group", help="The same: a peer group by id or name.")
+    ] = None,
+    framework: options.FrameworkFile = None,
+    level: options.Level = None,
+    sheet: options.Sheet = None,
+    layout: options.Layout = None,
+    indicator: options.Indicator = None,
+    year: options.Year = None,
+    units: options.WhichUnits = options.AnyUnits.known,
+    weights: options.Weights = None,
+    preset: options.Preset = None,
+    method: options.Methods = None,
+    frame: options.Frame = None,
+    draws: options.Draws = None,
+    seed: options.Seed = 1,
+    common: options.Common = False,
+    labels: options.Labels = "source",
+    form: options.Format = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    lang: options.Language = options.Lang.en,
+    strict: options.Strict = False,
+    tolerate: options.Tolerate = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    width: options.Width = None,
+    color: options.Colour = options.Color.auto,
+    allow_large: options.AllowLarge = False,
+    debug: options.Debug = False,
+) -> None:
+    """The least change in levers that reaches a goal: arithmetic, others stay as they are."""
+    shown = chosen_format(form, output)
+    told = speak(ctx, lang, form or "text")
+    wanted = labelling.asked(labels)
+    from stiscore.cli.session import Asked, open_session
+
+    # The other years tell the pace, so all are read.
+    session = open_session(Asked.of(ctx.params, year=None))
+    from stiscore import aiming, api
+    from stiscore.report.screen import Screen
+
+    card = api.evaluate(
+        _of_year(session.data, session.framework, year),
+        session.framework,
+        frame=session.frame,
+        common=common,
+        strict=strict,
+        tolerate=tolerate,
+        draws=draws,
+        seed=seed,
+    )
+    done = aiming.target(
+        card,
+        unit,
+        rank=rank,
+        score=score,
+        gap=gap,
+        below=below,
+        within=within,
+        costs=costs,
+        panel=session.data if len(api.periods(session.data)) > 1 else None,
+        peers=peers or (),
+        group=group,
+    )
+    done = replace(done, report=labelling.applied(done.report, wanted, told, shown))
+    screen = Screen(told, width_of(width), color=coloured(color, output))
+    inputs = [p for p in (data, framework, frame, costs) if p is not None]
+    emit(done.rendered(shown, screen), output, force=force, inputs=inputs)
+    notes(done.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
+    leave(done.findings, strict=strict)
+
+
+def _of_year(data: Dataset, framework: Framework, year: str | None) -> Dataset:
+    """The year asked for, filled from the others before they are gone; all without one."""
+    if year is None:
+        return data
+    from stiscore import api
+    from stiscore.panels import fill_along_years
+
+    return api.at(fill_along_years(framework, data), year)
