@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from bench import methods, reading, startup, uncertainty
+from bench import decisions, methods, reading, startup, uncertainty
 
 NAMED = {
+    "decisions": decisions.run,
     "methods": methods.run,
     "reading": reading.run,
     "startup": startup.run,
