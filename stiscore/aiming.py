@@ -61,7 +61,7 @@ def target(
     """
     _expect(card, rank, score, below, within)
     goal = _goal(card, rank, score, gap, below)
-    row = next(n for n, u in enumerate(_units(card)) if u.id == card.unit_id(unit))
+    row = card.row(unit)
     around = peers_of(card.evaluated, row, peers, group)
     framework, level = card.fitted.framework, card.fitted.level
     if isinstance(costs, (str, Path)):

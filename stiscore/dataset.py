@@ -78,6 +78,14 @@ class Labelled(Protocol):
         """Chinese name."""
 
 
+class Identified(Labelled, Protocol):
+    """A unit with its id."""
+
+    @property
+    def id(self) -> str:
+        """As the registry has it, or the file."""
+
+
 def titled(unit: Labelled, lang: Lang) -> str:
     """A unit as the source labels it, and in ``lang`` where the label is in another script.
 

@@ -38,7 +38,7 @@ def denominate(framework: Framework, dataset: Dataset) -> Dataset:
                 dataset = _divided(dataset, indicator, rule)
         elif indicator.derive is not None and indicator.id not in held:
             recipe = indicator.derive
-            if held.issuperset((*recipe.numerators, *recipe.denominators)):
+            if held.issuperset(recipe.quantities):
                 dataset = _with_derived(rule, dataset, indicator, recipe)
     return dataset
 
@@ -47,8 +47,7 @@ def _with_derived(
     rule: DeriveRatios, dataset: Dataset, indicator: Indicator, recipe: Derive
 ) -> Dataset:
     values = rule.derive(dataset.values, _recipe(recipe, dataset))
-    parts = tuple(dict.fromkeys((*recipe.numerators, *recipe.denominators)))
-    return _appended(dataset, indicator, parts, values)
+    return _appended(dataset, indicator, recipe.quantities, values)
 
 
 def _is_derived(dataset: Dataset, column: str) -> bool:

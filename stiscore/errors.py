@@ -51,6 +51,13 @@ class Location:
     line: int | None = None
     column: int | None = None
 
+    @property
+    def spot(self) -> str:
+        """The cell, or line and column, without file and sheet; empty where neither is known."""
+        if self.cell or self.line is None:
+            return self.cell or ""
+        return str(self.line) if self.column is None else f"{self.line}:{self.column}"
+
     def __str__(self) -> str:
         if self.line is not None:
             return ":".join(str(p) for p in (self.file, self.line, self.column) if p is not None)

@@ -19,7 +19,7 @@ from stiscore.framework.peers import find_group, source_of
 from stiscore.framework.strict import Name
 from stiscore.units.groups import goes_by
 from stiscore.words import Words
-from stiscore.words.faults import found, refusal
+from stiscore.words.faults import found, refusal, unknown
 from stiscore.words.peers import PEERS
 
 OWN_GROUP = "group"
@@ -128,15 +128,31 @@ def _with_others(groups: Sequence[PeerGroup], units: Sequence[Unit], tables: _Ta
 def _group_of_name(name: str, tables: _Tables) -> PeerGroup | None:
     """The group of this id or name, unless a unit goes by it as well."""
     first = tables[0].scores
-    if any(find_unit(table.scores.data, name) is not None for table in tables):
+    if _is_unit(name, tables):
         return None
     known = groups_of(first.fitted.framework, first.data)
     return next((g for g in known if goes_by(name, g.id, g.name.en, g.name.zh)), None)
 
 
+def _is_unit(name: str, tables: _Tables) -> bool:
+    return any(find_unit(table.scores.data, name) is not None for table in tables)
+
+
+def _nobody(name: str, tables: _Tables) -> StiscoreError:
+    """The UsageError (U101) for a single name: a unit or a group may have been meant."""
+    first = tables[0].scores
+    groups = groups_of(first.fitted.framework, first.data)
+    known = {t for g in groups for t in (g.id, g.name.en, g.name.zh)}
+    units = [unit for table in tables for unit in table.scores.data.units]
+    return unknown("peers", name, known | {t for u in units for t in (u.id, u.label, u.name_en)})
+
+
 def _named(peers: str | Sequence[str], units: Sequence[Unit], tables: _Tables) -> PeerGroup:
     """The units and the peers named for them."""
-    named = [find_in(tables, name) for name in _names(peers)]
+    names = _names(peers)
+    if len(names) == 1 and not _is_unit(names[0], tables):
+        raise _nobody(names[0], tables)
+    named = [find_in(tables, name) for name in names]
     ids = dict.fromkeys(unit.id for unit in (*units, *named))
     return _made(NAMED_PEERS, PEERS[NAMED_PEERS], tables[0], tuple(ids))
 

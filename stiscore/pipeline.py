@@ -174,7 +174,7 @@ def _weighed(
 
 def _used(framework: Framework, data: Dataset) -> tuple[list[Indicator], tuple[str, ...]]:
     """The indicators to score, and the proxies whose indicator has a column itself."""
-    scored = [i for i in framework.at_level(data.level) if i.role != "context"]
+    scored = framework.scored_at(data.level)
     held = _measured_columns(data)
     superseded = tuple(i.id for i in scored if i.role == "proxy" and i.proxy_for in held)
     used = [i for i in scored if i.id in held and i.id not in superseded]

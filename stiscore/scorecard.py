@@ -172,7 +172,7 @@ class Scorecard:
             return {}
         if not units:
             raise refusal(UsageError, [found("U142")])
-        rows = [self._row(unit) for unit in units]
+        rows = [self.row(unit) for unit in units]
         ids = self.evaluated.scores.data.units
         return {ids[row].id: peers_of(self.evaluated, row, peers) for row in rows}
 
@@ -234,13 +234,20 @@ class Scorecard:
 
     def unit_id(self, unit: str) -> str:
         """The id of a unit given by id, label or name; UsageError when there is none."""
-        return self.evaluated.scores.data.units[self._row(unit)].id
+        return self.evaluated.scores.data.units[self.row(unit)].id
+
+    def row(self, unit: str) -> int:
+        """The row of a unit given by id, label or name; UsageError when there is none."""
+        found = find_unit(self.evaluated.scores.data, unit)
+        if found is None:
+            raise no_unit(unit, [self.evaluated.scores.data])
+        return found
 
     def explain(self, unit: str) -> Branch:
         """The whole way from the index to the cells of one unit."""
         from stiscore.analysis.explain import explain
 
-        return explain(self.evaluated, self._row(unit), ranges=self.ranges)
+        return explain(self.evaluated, self.row(unit), ranges=self.ranges)
 
     def explanation(
         self,
@@ -260,7 +267,7 @@ class Scorecard:
         from stiscore.analysis.explanation import explanation
         from stiscore.peering import peers_of
 
-        row = self._row(unit)
+        row = self.row(unit)
         asked = peers_of(self.evaluated, row, peers, group) if peers or group else None
         return explanation(self.evaluated, row, node, ranges=self.ranges, peers=asked, steps=steps)
 
@@ -313,9 +320,3 @@ class Scorecard:
 
     def _repr_html_(self) -> str:
         return self.to_html()
-
-    def _row(self, unit: str) -> int:
-        found = find_unit(self.evaluated.scores.data, unit)
-        if found is None:
-            raise no_unit(unit, [self.evaluated.scores.data])
-        return found

@@ -158,7 +158,7 @@ def joiner_of(framework: Framework, tree: Tree, group: int) -> Joiner:
 
 def build_tree(framework: Framework, level: str, left_out: frozenset[str] = frozenset()) -> Tree:
     """The framework at one level as a numeric tree; branches without scored leaves fall away."""
-    leaves = [i for i in framework.at_level(level) if i.role != "context" and i.id not in left_out]
+    leaves = [i for i in framework.scored_at(level) if i.id not in left_out]
     alive = {i.id for i in leaves}
     groups: list[Group] = []
     for group in framework.groups:
@@ -287,6 +287,11 @@ def rank(scores: Array, tie: float, *, among: Mask | None = None) -> Ranks:
         falls = np.concatenate(([True], scores[order[:-1]] - scores[order[1:]] > tie))
         ranks[order] = np.maximum.accumulate(np.where(falls, np.arange(1, order.size + 1), 0))
     return ranks
+
+
+def number(value: float | np.float64) -> float | None:
+    """A figure as people and programs are told it: None for missing, NaN never leaves the core."""
+    return None if np.isnan(value) else float(value)
 
 
 def quantile(values: Array, share: float) -> float:

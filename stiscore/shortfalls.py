@@ -41,7 +41,6 @@ def gaps(
     report = card.report_of(*units, group=None if units else group)
     compared: PeersOf = partial(peers_of, evaluated, peers=peers, group=group)
     if units:
-        rows = {unit.id: row for row, unit in enumerate(evaluated.scores.data.units)}
         # Peers that are not there are refused now, not when somebody prints.
-        compared = {row: compared(row) for row in (rows[u.id] for u in report.units)}.__getitem__
+        compared = {row: compared(row) for row in map(card.row, units)}.__getitem__
     return gaps_report(evaluated, report, compared, card.ranges, single=bool(units))

@@ -9,8 +9,7 @@ from stiscore.analysis.compare import in_order
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.analysis.named import titles
 from stiscore.dataset import Unit, titled
-from stiscore.errors import StiscoreError, UsageError
-from stiscore.finding import Finding
+from stiscore.errors import UsageError
 from stiscore.framework.model import PeerGroup
 from stiscore.peering import Circle, circle, find_in
 from stiscore.report.compare_lines import Wanted
@@ -42,7 +41,7 @@ def wanted(question: Question, tables: Tables) -> Wanted:
     if not sides:
         return Wanted(_everyone(group, tables), named=False, group=group)
     if len(sides) == 1 and len(tables) == 1 and group is None:
-        raise _wrong(found("U144", name=titled(sides[0], "both")))
+        raise refusal(UsageError, [found("U144", name=titled(sides[0], "both"))])
     return Wanted(
         tuple(unit.id for unit in sides), named=True, group=group, notes=_notes(around, sides)
     )
@@ -58,17 +57,13 @@ def _notes(around: Circle | None, sides: Sequence[Unit]) -> tuple[Words, ...]:
     return (*listed, *around.notes)
 
 
-def _wrong(told: Finding) -> StiscoreError:
-    return refusal(UsageError, [told])
-
-
 def _sides(names: Sequence[str], tables: Sequence[Evaluated]) -> list[Unit]:
     """The units named, each once."""
     sides: dict[str, tuple[str, Unit]] = {}
     for name in names:
         unit = find_in(tables, name)
         if unit.id in sides:
-            raise _wrong(found("U145", first=sides[unit.id][0], second=name))
+            raise refusal(UsageError, [found("U145", first=sides[unit.id][0], second=name)])
         sides[unit.id] = (name, unit)
     return [unit for _, unit in sides.values()]
 

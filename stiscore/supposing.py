@@ -85,8 +85,7 @@ def _outcome(card: Scorecard, unit: str | None, scenario: Scenario) -> Outcome:
             what = SCENARIOS["no_unit"].filled(scenario=scenario.name or "-")
             raise refusal(UsageError, [found("U178", what=what)])
         changes = _changes(card, scenario, places)
-        id_ = card.unit_id(wanted)
-        row = next(n for n, u in enumerate(card.evaluated.scores.data.units) if u.id == id_)
+        row = card.row(wanted)
         return outcome(card.evaluated, row, changes, scenario=scenario.name, common=card.common)
     except UsageError as fault:
         first = scenario.changes[0].where if scenario.changes else None

@@ -48,7 +48,7 @@ def _off_frame(scores: Scores) -> Iterator[Finding]:
         if np.isnan(scores.raw[:, fitted.tree.ids.index(name)]).all():
             told = called(fitted.framework, name)
             yield found("C312", _head(data, name), indicator=name, called=told)
-    scored = {i.id for i in fitted.framework.at_level(fitted.level) if i.role != "context"}
+    scored = {i.id for i in fitted.framework.scored_at(fitted.level)}
     left = scored - {*fitted.columns, *fitted.superseded}
     for place, column in enumerate(data.columns):
         if column.id in left and not np.isnan(data.values[:, place]).all():

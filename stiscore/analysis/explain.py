@@ -38,7 +38,7 @@ class Branch(NamedTuple):
     score for the unit, ``absent`` no column in the table; below ``least`` of its weight (0-1) a
     group has no score. ``span``: what variants make of it. ``above``: the next unit above in it.
     ``way``: how it came by its weight, None for the index. ``median``: of the peers' scores, where
-    peers were asked for.
+    peers were asked for; ``few`` of them have one, None where all have.
     """
 
     group: Group
@@ -59,6 +59,7 @@ class Branch(NamedTuple):
     above: Above | None = None
     way: Way | None = None
     median: float | None = None
+    few: int | None = None
 
 
 class _Asked(NamedTuple):
@@ -146,6 +147,7 @@ def _branch(asked: _Asked, place: int, share: float, effective: float, of: Way |
         above=above(evaluated, row, values, ranks),
         way=of,
         median=asked.peers.median(values) if asked.peers else None,
+        few=asked.peers.few(values) if asked.peers else None,
     )
 
 
@@ -162,6 +164,7 @@ def _leaf(asked: _Asked, place: int, share: float, effective: float, of: Way) ->
         way=of,
         median=peers.median(values) if peers else None,
         median_value=peers.median(raw) if peers else None,
+        few=peers.few(values) if peers else None,
     )
     return leaf_of(evaluated, row, place, told)
 

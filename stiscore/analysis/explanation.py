@@ -8,14 +8,15 @@ import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.analysis.explain import Branch, Leaf, explain, find, under_gap
+from stiscore.analysis.gap_parts import parts
 from stiscore.analysis.next_rank import Above, above
 from stiscore.analysis.peers import Peers
+from stiscore.analysis.targets.refuse import joins
 from stiscore.analysis.uncertainty.ranges import Ranges
 from stiscore.analysis.written import Term, Written, severity
 from stiscore.errors import UsageError
 from stiscore.framework.find import id_of, names_of
 from stiscore.framework.model import Framework
-from stiscore.methods.aggregate import Arithmetic, Geometric, shares_present
 from stiscore.scores import Fitted
 from stiscore.words.faults import found, refusal, unknown
 
@@ -28,6 +29,7 @@ class GapPlace(NamedTuple):
     written: Written | None
     above: Above | None
     median: float | None
+    few: int | None
 
 
 class Ahead(NamedTuple):
@@ -130,18 +132,17 @@ def _gap(evaluated: Evaluated, row: int, node: str, peers: Peers | None) -> GapP
         written=None if np.isnan(values[row]) else _severity(evaluated, row, at),
         above=above(evaluated, row, values, ranks, least=True),
         median=peers.median(values) if peers and not np.isnan(values).all() else None,
+        few=peers.few(values) if peers else None,
     )
 
 
 def _severity(evaluated: Evaluated, row: int, gap: int) -> Written:
     scores, tree = evaluated.scores, evaluated.scores.fitted.tree
-    leaves = evaluated.gaps.leaves[gap]
-    parts = scores.normalised[[row]][:, leaves]
-    shares = np.nan_to_num(shares_present(parts, [tree.weight[i] for i in leaves])[0])
+    held = [(part, float(scores.normalised[row, part.leaf])) for part in parts(evaluated, row, gap)]
     terms = [
-        Term(tree.ids[leaf], float(share), float(part), float(share * part))
-        for leaf, share, part in zip(leaves, shares, parts[0], strict=True)
-        if not np.isnan(part)
+        Term(tree.ids[part.leaf], part.share, score, part.share * score)
+        for part, score in held
+        if part.share is not None
     ]
     return severity(terms, float(evaluated.gaps.severity[row, gap]), scores.fitted.ends)
 
@@ -159,10 +160,8 @@ def _ahead(evaluated: Evaluated, row: int, whole: Branch, ranges: Ranges | None)
 
 def _aimable(fitted: Fitted) -> bool:
     method = fitted.framework.method
-    means = all(isinstance(bough.joiner, Arithmetic | Geometric) for bough in fitted.boughs)
-    return means and not any(
-        method.of("normalise", column).from_sample for column in fitted.columns
-    )
+    sampled = (method.of("normalise", column).from_sample for column in fitted.columns)
+    return joins(fitted) is None and not any(sampled)
 
 
 def _unranked(evaluated: Evaluated, row: int) -> Unranked:

@@ -15,9 +15,9 @@ from stiscore.errors import Location
 from stiscore.framework.find import sourced
 from stiscore.framework.model import Indicator, Range, Scale, Source
 from stiscore.methods.denominate import ByColumn
-from stiscore.methods.maps import Affine, ColumnMap, Ecdf, bend
+from stiscore.methods.maps import Affine, ColumnMap, Ecdf
 from stiscore.methods.treat import Treated
-from stiscore.scores import Scores
+from stiscore.scores import Scores, number
 
 
 class Part(NamedTuple):
@@ -48,7 +48,8 @@ class Leaf(NamedTuple):
     ``implausible``: the plausible range, where the value lies outside. ``period``: the year of the
     value, where the table holds several. ``above``: the next unit above in the indicator. ``step``:
     what a better value gives. ``way``: how it came by its weight. ``median`` of the peers' scores
-    and ``median_value`` of their values, where peers were asked for.
+    and ``median_value`` of their values, where peers were asked for; ``few`` of them have one, None
+    where all have.
     """
 
     indicator: Indicator
@@ -83,6 +84,7 @@ class Leaf(NamedTuple):
     way: Way | None = None
     median: float | None = None
     median_value: float | None = None
+    few: int | None = None
 
     @property
     def divided(self) -> bool:
@@ -123,6 +125,7 @@ class Told(NamedTuple):
     way: Way
     median: float | None
     median_value: float | None
+    few: int | None
 
 
 def leaf_of(evaluated: Evaluated, row: int, place: int, told: Told) -> Leaf:
@@ -132,8 +135,8 @@ def leaf_of(evaluated: Evaluated, row: int, place: int, told: Told) -> Leaf:
     indicator = fitted.leaves[place]
     at = fitted.columns.index(indicator.id)
     fitted_map, scale = fitted.maps[at], indicator.levels[fitted.level]
-    value, treated = _held(scores.raw[row, place]), _held(scores.treated[row, place])
-    score = _held(scores.normalised[row, place])
+    value, treated = number(scores.raw[row, place]), number(scores.treated[row, place])
+    score = number(scores.normalised[row, place])
     normalise = fitted.framework.method.of("normalise", indicator.id)
     worse, of = _position(fitted_map, treated)
     return Leaf(
@@ -153,7 +156,7 @@ def leaf_of(evaluated: Evaluated, row: int, place: int, told: Told) -> Leaf:
         aside=_aside(scores, row, indicator),
         collected=_collected(scores, row, indicator),
         filled_by=_filled_by(scores, row, place),
-        filled=_held(scores.filled[row, place]),
+        filled=number(scores.filled[row, place]),
         sourced=sourced(fitted.framework),
         treated=treated,
         treatment=fitted.treatments[at] if fitted.treatments else None,
@@ -183,10 +186,6 @@ def _implausible(scale: Scale, value: float | None) -> Range | None:
     return None if low <= value <= high else scale.plausible
 
 
-def _held(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
-
-
 def _factor(scores: Scores, indicator: Indicator) -> float:
     """What a quotient was multiplied with; 1 for a value that was read."""
     rule = scores.fitted.framework.method.of("denominate", indicator.id)
@@ -199,7 +198,7 @@ def _straight(fitted: ColumnMap, value: float | None) -> float | None:
     """The score before clipping, on a scale that is a straight line."""
     if value is None or not isinstance(fitted, Affine):
         return None
-    return fitted.scale * float(bend(np.array([value]), fitted.curve)[0]) + fitted.offset
+    return fitted.unclipped(value)
 
 
 def _position(fitted: ColumnMap, value: float | None) -> tuple[int | None, int | None]:
@@ -234,7 +233,7 @@ def _parts(scores: Scores, row: int, indicator: Indicator) -> tuple[Part, ...]:
         return ()
     columns = data.columns[place].derived_from or (indicator.id,)
     return tuple(
-        Part(column, _held(data.values[row, at]), data.location(row, at), _error(scores, row, at))
+        Part(column, number(data.values[row, at]), data.location(row, at), _error(scores, row, at))
         for column in columns
         if (at := data.position(column)) is not None
     )
@@ -252,10 +251,8 @@ def _ends(fitted: ColumnMap, target: tuple[float, float]) -> tuple[float, float]
     """The values that score the two ends of the scale, the map read backwards."""
     if not isinstance(fitted, Affine) or fitted.scale == 0:
         return None
-    first, last = ((t - fitted.offset) / fitted.scale for t in target)
-    if fitted.curve == "sqrt":
-        return (first * abs(first), last * abs(last))
-    return (first, last)
+    first, last = map(fitted.backwards, target)
+    return first, last
 
 
 def _bent(value: float | None, curve: str) -> str:

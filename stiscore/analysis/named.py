@@ -31,6 +31,11 @@ def no_unit(text: str, tables: Iterable[Dataset]) -> StiscoreError:
     return unknown("unit", text, {t for u in units for t in (u.id, u.label, u.name_en)})
 
 
+def title(unit: Labelled) -> Words:
+    """A unit by its label and name, each language as ``titled`` has it."""
+    return Words(titled(unit, "en"), titled(unit, "zh"))
+
+
 def titles(units: Sequence[Labelled]) -> Words:
     """The names of units in one line."""
-    return parted([Words(titled(unit, "en"), titled(unit, "zh")) for unit in units], "names")
+    return parted([title(unit) for unit in units], "names")

@@ -165,8 +165,7 @@ def _least(reaches: Callable[[Array], Mask], low: float, high: float) -> float |
 
 def _value(fitted: Affine, score: float, reaches: Callable[[float], bool]) -> float | None:
     """The value that scores ``score``, moved on by last bits until it does."""
-    bent = (score - fitted.offset) / fitted.scale
-    value = bent * abs(bent) if fitted.curve == "sqrt" else bent
+    value = fitted.backwards(score)
     better = 1.0 if fitted.scale > 0 else -1.0
     for nudge in range(_NUDGES):
         if reaches(float(fitted.apply(np.array([value]))[0])):
@@ -189,7 +188,7 @@ def _column_map(scores: Scores, leaf: int) -> ColumnMap:
 def _unsolved(scores: Scores, leaf: int) -> Why | None:
     """Why no value can be worked out backwards for a leaf; None when it can."""
     fitted, told = scores.fitted, _column_map(scores, leaf)
-    joiners = [fitted.joiner(place) for place in _way_up(scores, leaf)]
+    joiners = [fitted.joiner(place) for place in fitted.tree.above(leaf)]
     indicator = fitted.leaves[leaf]
     reasons: tuple[tuple[Why, bool], ...] = (
         ("position", not isinstance(told, Affine)),
@@ -207,10 +206,3 @@ def _is_treated(scores: Scores, indicator: Indicator) -> bool:
     fitted = scores.fitted
     at = fitted.columns.index(indicator.id)
     return bool(fitted.treatments) and bool(fitted.treatments[at].steps)
-
-
-def _way_up(scores: Scores, leaf: int) -> list[int]:
-    tree, place, told = scores.fitted.tree, leaf, []
-    while (place := tree.parent[place]) >= 0:
-        told.append(place)
-    return told

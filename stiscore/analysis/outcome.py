@@ -13,6 +13,7 @@ from stiscore.analysis.explain import Leaf, explain, find
 from stiscore.analysis.scenario import with_values
 from stiscore.analysis.supposed import Change, Figure, suppose
 from stiscore.finding import Findings
+from stiscore.scores import number
 
 Kind = Literal["index", "group", "gap", "indicator"]
 # What is to be said of an indicator that changed; words stand in words/whatif.py.
@@ -131,9 +132,9 @@ def outcome(
 def _standing(evaluated: Evaluated, row: int) -> Standing:
     scores = evaluated.scores
     return Standing(
-        _number(scores.index[row]),
+        number(scores.index[row]),
         int(evaluated.group_ranks[row, -1]) or None,
-        _number(evaluated.gaps.index[row]),
+        number(evaluated.gaps.index[row]),
         float(scores.coverage[row, -1]),
     )
 
@@ -155,7 +156,7 @@ def _shifts(before: Evaluated, after: Evaluated, row: int, touched: set[str]) ->
 
 
 def _state(track: Track, row: int, points: float | None) -> State:
-    score = _number(track.values[row])
+    score = number(track.values[row])
     rank = None if track.ranks is None else int(track.ranks[row]) or None
     return State(score, rank, None if score is None or points is None else points)
 
@@ -228,7 +229,3 @@ def _beyond(leaf: Leaf) -> tuple[End, float] | None:
         return None
     low, high = sorted(leaf.ends)
     return ("upper", high) if leaf.treated > high else ("lower", low)
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

@@ -9,9 +9,11 @@ import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.methods.base import Array, Mask
-from stiscore.scores import quantile, rank
+from stiscore.scores import Ranks, quantile, rank
 from stiscore.words import Words
 from stiscore.words.peers import PEERS
+
+EVERYONE = "all"
 
 
 class Peers(NamedTuple):
@@ -35,11 +37,53 @@ class Peers(NamedTuple):
         held = held[~np.isnan(held)]
         return quantile(held, 0.5) if held.size else None
 
+    def having(self, values: Array) -> int:
+        """How many peers have a value of (rows,): what their median rests on."""
+        return int((~np.isnan(values[list(self.rows)])).sum())
+
+    def few(self, values: Array) -> int | None:
+        """How many peers have a value, where not all have; None where all have."""
+        told = self.having(values)
+        return None if told == len(self.rows) else told
+
 
 def everyone(evaluated: Evaluated, row: int) -> Peers:
     """All other ranked units of the table."""
-    rows = tuple(int(r) for r in np.flatnonzero(evaluated.ranked) if r != row)
-    return Peers("all", PEERS["everyone"], rows)
+    rows = np.flatnonzero(evaluated.ranked)
+    return Peers(EVERYONE, PEERS["everyone"], tuple(rows[rows != row].tolist()))
+
+
+class Others(NamedTuple):
+    """What all other ranked rows make of one column, for every row at once.
+
+    ``counts``: (rows,), how many others have a value. ``medians``: (rows,), type 7, NaN without
+    any. To the bit what ``everyone`` gives row by row.
+    """
+
+    counts: Ranks
+    medians: Array
+
+
+def others(values: Array, ranked: Mask) -> Others:
+    """Counts and medians of a column (rows,) without the row itself; NaN is missing.
+
+    >>> others(np.array([1.0, 5.0, 3.0, np.nan]), np.array([True, True, True, False])).medians
+    array([4., 2., 3., 3.])
+    """
+    own = ranked & ~np.isnan(values)
+    ordered = np.sort(values[own])
+    counts = ordered.size - own.astype(np.int64)
+    if not ordered.size:
+        return Others(counts, np.full(values.shape, np.nan))
+    taken = np.where(own, np.searchsorted(ordered, values), ordered.size)
+    below = np.maximum(counts - 1, 0) // 2
+    low, high = (
+        # What stands behind the row's own value moves up by one.
+        ordered[np.minimum(place + (place >= taken), ordered.size - 1)]
+        for place in (below, below + (counts % 2 == 0))
+    )
+    half = np.where(counts % 2 == 0, 0.5, 0.0)
+    return Others(counts, np.where(counts > 0, low + half * (high - low), np.nan))
 
 
 def ranked_rows(evaluated: Evaluated, row: int, units: Sequence[str]) -> tuple[int, ...]:

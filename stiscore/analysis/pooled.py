@@ -32,8 +32,8 @@ def pool(framework: Framework, tables: Sequence[Dataset]) -> Pooled:
     where a column that stays is derived from them. No common column: ``whole`` has none.
     """
     derived = [denominate(framework, table) for table in tables]
-    held = [_measured(table) for table in derived]
-    scored = [i.id for i in framework.at_level(tables[0].level) if i.role != "context"]
+    held = [measured(table) for table in derived]
+    scored = [i.id for i in framework.scored_at(tables[0].level)]
     common = [i for i in scored if all(i in has for has in held)]
     lacking = {
         i: tuple(t for t, has in enumerate(held) if i not in has)
@@ -47,7 +47,7 @@ def pool(framework: Framework, tables: Sequence[Dataset]) -> Pooled:
     )
 
 
-def _measured(table: Dataset) -> set[str]:
+def measured(table: Dataset) -> set[str]:
     """Indicators with at least one value."""
     return {
         column.id

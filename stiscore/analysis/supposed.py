@@ -18,8 +18,9 @@ from stiscore.analysis.quantities import (
 )
 from stiscore.analysis.rederived import rederived
 from stiscore.dataset import titled
-from stiscore.errors import UsageError
+from stiscore.errors import Location, UsageError
 from stiscore.finding import Finding, Findings
+from stiscore.framework.find import with_id
 from stiscore.framework.model import Indicator, Quantity
 from stiscore.words import Words
 from stiscore.words.faults import found, refusal
@@ -53,7 +54,8 @@ class Change(NamedTuple):
 class Figure(NamedTuple):
     """One figure before and after; None: missing. ``asked``: the change, None where it follows.
 
-    ``factor``: of a quantity that the file has no figure of, after over before.
+    ``factor``: of a quantity that the file has no figure of, after over before. ``cells``: where
+    the figure before stands, of a derived one its parts.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Figure(NamedTuple):
     after: float | None
     factor: float | None
     asked: Change | None
+    cells: tuple[Location, ...] = ()
 
 
 class Supposed(NamedTuple):
@@ -128,8 +131,7 @@ class _Supposing:
         return self.data.position(column) is not None
 
     def _name(self, id_: str) -> Words:
-        node = self.nodes[id_].name
-        return Words(f"{node.en} ({id_})", f"{node.zh}（{id_}）")
+        return with_id(self.nodes[id_])
 
     def _refuse(self, code: str, id_: str, **fields: Any) -> None:
         self.wrong.append(
@@ -173,7 +175,7 @@ class _Supposing:
         """Indicators with a column of their own, after what lies behind them changed."""
         told: dict[str, float | None] = {}
         for id_, recipe in self.figures.recipes().items():
-            behind = {*recipe.numerators, *recipe.denominators} & moved.keys()
+            behind = {*recipe.quantities} & moved.keys()
             if behind and id_ in self.changes:
                 quantity = next(q for q in moved if q in behind)
                 how = TWICE["through"].filled(quantity=self._name(quantity))
@@ -203,7 +205,7 @@ class _Supposing:
     def _resting(self, asked: Mapping[str, Moved]) -> None:
         """Refuse quantities that no indicator of the file is computed from."""
         recipes = [r for i, r in self.figures.recipes().items() if self._has(i)]
-        behind = {q for r in recipes for q in (*r.numerators, *r.denominators)}
+        behind = {quantity for recipe in recipes for quantity in recipe.quantities}
         for id_ in asked:
             reach = with_totals(self.figures, {id_: Moved(None, None, None)}).keys()
             divides = any(id_ in c.derived_from for c in self.data.columns)
@@ -219,14 +221,20 @@ class _Supposing:
             node = self.nodes[id_]
             factor = move.factor if move.after is None else None
             change = self.changes.get(id_)
-            yield Figure(id_, True, node.measured_in, move.before, move.after, factor, change)
+            told = Figure(id_, True, node.measured_in, move.before, move.after, factor, change)
+            yield told._replace(cells=self._cells(id_, move.before))
         for id_, value in values.items():
             held = self.nodes.get(id_)
             if isinstance(held, Indicator):
                 after = None if isnan(value) else value
                 before = self.figures.held.get(id_)
                 change = self.changes.get(id_)
-                yield Figure(id_, False, held.measured_in, before, after, None, change)
+                told = Figure(id_, False, held.measured_in, before, after, None, change)
+                yield told._replace(cells=self._cells(id_, before))
+
+    def _cells(self, id_: str, before: float | None) -> tuple[Location, ...]:
+        column = self.data.position(id_)
+        return () if column is None or before is None else self.data.locations(self.row, column)
 
     def _doubts(self, figures: tuple[Figure, ...]) -> Iterator[Finding]:
         """Values hardly ever seen; values that cannot be are refused."""

@@ -15,6 +15,7 @@ from stiscore.framework.model import Framework
 from stiscore.methods.base import Array
 from stiscore.methods.panel import growth, trend
 from stiscore.panels import time_of
+from stiscore.scores import number
 
 
 class Point(NamedTuple):
@@ -160,8 +161,3 @@ def _course(unit: str, held: Sequence[_Held], times: Sequence[float], measure: M
         share=number(share),
         same_cells=len({held[at].cells.get(unit) for at in (known[:1] + known[-1:])}) < 2,
     )
-
-
-def number(value: float) -> float | None:
-    """None for what is not a number."""
-    return None if np.isnan(value) else float(value)

@@ -12,7 +12,7 @@ from stiscore.dataset import Unit
 from stiscore.framework.method import MethodSettings
 from stiscore.methods.climb import Bough
 from stiscore.methods.weight import Ahp
-from stiscore.scores import Fitted, Scores
+from stiscore.scores import Fitted, Scores, number
 
 # Saaty (1980): above it the judgements on a group should be asked for again.
 INCONSISTENT = 0.1
@@ -104,12 +104,11 @@ def consistency(fitted: Fitted) -> Iterator[Consistency]:
         ids = [fitted.tree.ids[child] for child in bough.children]
         if isinstance(method, Ahp) and len(ids) > 2 and method.asked_about(ids):
             told = method.judged(ids)
-            ratio = told.consistency_ratio
             yield Consistency(
                 fitted.tree.ids[bough.group],
                 len(bough.children),
                 told.lambda_max,
-                None if np.isnan(ratio) else float(ratio),
+                number(told.consistency_ratio),
             )
 
 
@@ -152,11 +151,7 @@ def _own(scores: Scores, bough: Bough) -> OwnWeights:
         tree.ids[bough.group],
         tuple(tree.ids[child] for child in bough.children),
         tuple(
-            UnitShares(unit, period, _plain(score[row]), tuple(map(_plain, shares[row])))
+            UnitShares(unit, period, number(score[row]), tuple(map(number, shares[row])))
             for row, (unit, period) in enumerate(zip(data.units, data.periods, strict=True))
         ),
     )
-
-
-def _plain(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stiscore.batch.journal import JOURNAL, clear, note
 from stiscore.batch.kept import Kept, stands
 from stiscore.batch.names import MANIFEST
 from stiscore.errors import EnvironmentFault, Location, StiscoreError, UsageError
@@ -38,7 +39,7 @@ class Folder:
         place of an output, EnvironmentFault for a folder that cannot be written to.
         """
         faults: list[Finding] = []
-        for place in (*places, MANIFEST):
+        for place in (*places, MANIFEST, JOURNAL):
             target = self.into / place
             _check_folder(target.parent)
             if not target.parent.is_dir():
@@ -56,16 +57,28 @@ class Folder:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise _no_room(target.parent, fault) from fault
-        write_whole(target, text, force=self._may_replace(place), inputs=self.inputs)
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        try:
+            if place != MANIFEST:
+                note(self.into, place, sha256)
+        except OSError as fault:
+            raise _no_room(self.into, fault) from fault
+        may = self._may_replace(place)
         self.fresh.add(place)
-        return hashlib.sha256(text.encode()).hexdigest()
+        write_whole(target, text, force=may, inputs=self.inputs)
+        return sha256
 
-    def write_manifest(self, text: str) -> None:
-        """Write the manifest, where it is not the same as before."""
+    def write_manifest(self, text: str, told: Container[str]) -> None:
+        """Write the manifest, where it is not the same as before; ``told``: outputs it tells of."""
+        held = None
         with suppress(OSError):
-            if (self.into / MANIFEST).read_bytes() == text.encode():
-                return
-        self.write(MANIFEST, text)
+            held = (self.into / MANIFEST).read_bytes()
+        if held != text.encode():
+            self.write(MANIFEST, text)
+        # Stopped between an output and its entry, a run leaves one that the manifest does not tell.
+        if all(place in told for place in self.fresh - {MANIFEST}):
+            with suppress(OSError):
+                clear(self.into)
 
     def prune(self, stale: Iterable[tuple[str, str]]) -> tuple[str, ...]:
         """Remove outputs of earlier runs, and the folders they leave empty; those that went."""
@@ -82,7 +95,7 @@ class Folder:
 
     def _may_replace(self, place: str) -> bool:
         """An output of an earlier run that stands as it was left, and the manifest."""
-        ours = place in self.kept.outputs or place in self.fresh or place == MANIFEST
+        ours = place in self.kept.outputs or place in self.fresh or place in {MANIFEST, JOURNAL}
         return self.force or ours
 
 

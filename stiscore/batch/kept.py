@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from stiscore.batch.journal import noted
 from stiscore.errors import Location, UsageError
 from stiscore.report.batch_model import Made
 from stiscore.words.faults import found, refusal
@@ -101,6 +102,10 @@ def _standing(into: Path, told: _Manifest) -> Iterator[tuple[str, Before]]:
     for left in told.stale:
         if stands(into, left.path, left.sha256):
             yield left.path, Before(None, left.sha256)
+    # A run that was killed wrote these, and no manifest after them.
+    for path, sha256 in noted(into):
+        if stands(into, path, sha256):
+            yield path, Before(None, sha256)
 
 
 def stands(into: Path, path: str, sha256: str) -> bool:
@@ -109,9 +114,12 @@ def stands(into: Path, path: str, sha256: str) -> bool:
     if len(parts) != _PARTS or not {"/", ".."}.isdisjoint(parts) or "\\" in path:
         return False
     file = into / path
-    if file.is_symlink() or not file.resolve().is_relative_to(into.resolve()):
+    try:
+        ours = not file.is_symlink() and file.resolve().is_relative_to(into.resolve())
+    except (OSError, ValueError):
+        # A manifest that somebody wrote may name what no system can.
         return False
-    return sha256_of(file) == sha256
+    return ours and sha256_of(file) == sha256
 
 
 def sha256_of(file: Path) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -37,21 +38,31 @@ def _made(bundles: Sequence[Bundle], jobs: int) -> Iterator[Outcome]:
     pool = Parallel(n_jobs=min(jobs, len(bundles)), return_as="generator")
     with _deaf():
         every = pool(delayed(all_outcomes)(bundle) for bundle in bundles)
-    for held in every:
-        yield from held
+    try:
+        for held in every:
+            yield from held
+    finally:
+        with warnings.catch_warnings():
+            # What was stopped half way the report says, and joblib need not.
+            warnings.simplefilter("ignore")
+            every.close()
 
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Processes started within never hear of Ctrl-C: it is for this one, which ends them."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """Processes started within never hear of Ctrl-C: it is for this one, which ends them.
+
+    They take over that it is ignored. A mask would not do: who tracks what processes share lifts it
+    as it starts.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 @contextmanager

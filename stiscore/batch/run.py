@@ -11,7 +11,7 @@ from pathlib import Path
 from stiscore.batch import making
 from stiscore.batch.bases import bases
 from stiscore.batch.folder import Folder
-from stiscore.batch.kept import kept, sha256_of
+from stiscore.batch.kept import kept, sha256_of, stands
 from stiscore.batch.layout import Work, laid_out
 from stiscore.batch.names import MANIFEST
 from stiscore.batch.planned import Planned
@@ -115,19 +115,28 @@ class _Run:
         bundles = self.plan.bundles(due)
         ends = {bundle.works[-1].place for bundle in bundles}
         done = len(self.entries) - len(due)
+        if due:
+            # Whoever kills this run leaves a folder that the next one knows for its own.
+            self._tell(stopped=True)
         try:
             for outcome in chain(self.plan.faulty(due), making.made(bundles, jobs)):
                 self._keep(by_place[outcome.place], outcome)
                 done += 1
                 if outcome.place in ends:
-                    self.room.write_manifest(as_json(self.report(State.INTERRUPTED, stopped=True)))
+                    self._tell(stopped=True)
                 if progress is not None:
                     progress(done, len(self.entries))
         except KeyboardInterrupt:
             self.interrupted = True
         if prune and not self.interrupted:
             self.pruned = self.room.prune(self._stale().items())
-        self.room.write_manifest(as_json(self.report(State.INTERRUPTED)))
+        self._tell(stopped=False)
+
+    def _tell(self, *, stopped: bool) -> None:
+        """Write the manifest as things stand."""
+        settled = {p for p, e in self.entries.items() if e.state is not State.PLANNED}
+        text = as_json(self.report(State.INTERRUPTED, stopped=stopped))
+        self.room.write_manifest(text, settled)
 
     def report(self, pending: State, *, stopped: bool = False) -> BatchReport:
         """Where the plan stands; ``pending``: what outputs are that have not had their turn."""
@@ -157,12 +166,18 @@ class _Run:
     def _keep(self, work: Work, outcome: Outcome) -> None:
         """Write an output and settle its entry; what cannot be written is a failure of its own."""
         sha256 = self.entries[work.place].sha256
-        if outcome.text is not None:
+        if (text := outcome.text) is not None:
             try:
-                sha256 = self.room.write(work.place, outcome.text)
+                sha256 = self.room.write(work.place, text)
             except StiscoreError as fault:
                 told = failed(fault, (str(self.room.into), *self.plan.folders))
                 outcome = Outcome(work.place, told)
+            except KeyboardInterrupt:
+                # The file may be in its place by now, and then it is finished.
+                whole = hashlib.sha256(text.encode()).hexdigest()
+                if stands(self.room.into, work.place, whole):
+                    self.entries[work.place] = self.plan.settled(work, outcome, whole)
+                raise
         self.entries[work.place] = self.plan.settled(work, outcome, sha256)
 
     def _stale(self) -> dict[str, str]:

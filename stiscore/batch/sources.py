@@ -56,16 +56,22 @@ def _is_pattern(path: str, folder: Path) -> bool:
 
 
 def _matches(pattern: str, folder: Path, into: Path) -> list[str]:
-    """Files a pattern matches, sorted; never what a run has written."""
+    """Files a pattern matches, sorted, each file once; never what a run has written."""
     outputs = into.resolve()
-    return [
+    held = [
         match
         # A pattern may be absolute, which Path.glob refuses.
-        for match in sorted(glob.glob(pattern, root_dir=folder, recursive=True))  # noqa: PTH207
+        for match in glob.glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207
         if (folder / match).is_file()
         and not Path(match).name.startswith(_LOCK)
         and not (folder / match).resolve().is_relative_to(outputs)
     ]
+    # A link to a folder above brings files back at every depth: the plainest path of each stays.
+    held.sort(key=lambda match: ((folder / match).is_symlink(), len(Path(match).parts), match))
+    once: dict[Path, str] = {}
+    for match in held:
+        once.setdefault((folder / match).resolve(), match)
+    return sorted(once.values())
 
 
 def _source(planned: PlannedFile, given: str, folder: Path) -> Source:

@@ -9,16 +9,7 @@ from typing import Annotated
 import typer
 
 from stiscore.cli import options
-from stiscore.cli.output import (
-    again,
-    chosen_format,
-    coloured,
-    emit,
-    leave,
-    notes,
-    speak,
-    width_of,
-)
+from stiscore.cli.output import chosen_format, deliver, speak
 from stiscore.errors import UsageError
 
 
@@ -85,7 +76,6 @@ def audit(
 
     session = open_session(Asked.of(ctx.params))
     from stiscore import api
-    from stiscore.report.screen import Screen
 
     done = api.audit(
         session.data,
@@ -97,11 +87,7 @@ def audit(
         strict=strict,
         tolerate=tolerate,
     )
-    screen = Screen(told, width_of(width), color=coloured(color, output))
-    inputs = [p for p in (data, framework, frame, against) if p is not None]
-    emit(done.rendered(shown, screen), output, force=force, inputs=inputs)
-    notes(done.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
-    leave(done.findings, strict=strict)
+    deliver(done, ctx.params, shown, told)
 
 
 def _form(form: Form | None, output: Path | None) -> str:

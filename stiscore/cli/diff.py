@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stiscore.cli import options
-from stiscore.cli.output import again, chosen_format, coloured, emit, leave, notes, speak, width_of
+from stiscore.cli.output import chosen_format, deliver, speak
 from stiscore.errors import UsageError
 
 if TYPE_CHECKING:
@@ -74,7 +74,6 @@ def diff(
     told = speak(ctx, lang, form or "text")
     old_side, new_side = _sides(ctx.params)
     from stiscore import changing
-    from stiscore.report.screen import Screen
 
     one = new is None and new_side is old_side
     done = changing.diff(
@@ -91,11 +90,7 @@ def diff(
         draws=draws,
         seed=seed,
     )
-    screen = Screen(told, width_of(width), color=coloured(color, output))
-    inputs = [p for p in (data, new, framework, new_framework, frame) if p is not None]
-    emit(done.rendered(shown, screen), output, force=force, inputs=inputs)
-    notes(done.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
-    leave(done.findings, strict=strict)
+    deliver(done, ctx.params, shown, told)
 
 
 def _sides(params: dict[str, Any]) -> tuple[Session, Session]:

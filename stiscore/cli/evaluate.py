@@ -74,7 +74,7 @@ def evaluate(
     shown = chosen_format(form, output)
     told = speak(ctx, lang, form or "text")
     wanted = labelling.asked(labels)
-    from stiscore.cli.session import Asked, open_session
+    from stiscore.cli.session import Asked, open_session, scored
 
     session = open_session(Asked.of(ctx.params))
     # Only now: the session starts the parser before anything heavy is imported.
@@ -83,16 +83,7 @@ def evaluate(
     from stiscore.report.beside import unsaid
     from stiscore.report.screen import Screen
 
-    card = api.evaluate(
-        session.data,
-        session.framework,
-        frame=session.frame,
-        common=common,
-        strict=strict,
-        tolerate=tolerate,
-        draws=draws,
-        seed=seed,
-    )
+    card = scored(session, ctx.params)
     ranking_only = not unit and shown in ("text", "markdown")
     report = card.report_of(
         *(unit or ()),

@@ -9,7 +9,16 @@ import typer
 
 from stiscore.cli import labels as labelling
 from stiscore.cli import options
-from stiscore.cli.output import again, chosen_format, emit, leave, notes, speak, width_of
+from stiscore.cli.output import (
+    again,
+    chosen_format,
+    emit,
+    inputs_of,
+    leave,
+    notes,
+    speak,
+    width_of,
+)
 
 
 class Form(StrEnum):
@@ -67,26 +76,18 @@ def explain(
     shown = chosen_format(form, output)
     told = speak(ctx, lang, form or "text")
     wanted = labelling.asked(labels)
-    from stiscore.cli.session import Asked, open_session
+    from stiscore.cli.session import Asked, open_session, scored
 
     session = open_session(Asked.of(ctx.params))
-    from stiscore import api
     from stiscore.report import explain_text
 
-    card = api.evaluate(
-        session.data,
-        session.framework,
-        frame=session.frame,
-        tolerate=tolerate,
-        draws=draws,
-        seed=seed,
-    )
+    card = scored(session, ctx.params)
     # In a whole tree only programs are told what every indicator would take.
     steps = node is not None or shown == "json"
     report = labelling.applied(card.report_of(unit), wanted, told, shown)
     found = card.explanation(unit, node, peers=peers or (), group=group, steps=steps)
     found = labelling.explained(found, wanted, told, shown)
     text = explain_text.render(found, report, shown, told, width_of(width))
-    emit(text, output, force=force, inputs=[data])
+    emit(text, output, force=force, inputs=inputs_of(ctx.params))
     notes(card.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
     leave(card.findings)

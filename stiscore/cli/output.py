@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 import typer
 
@@ -17,10 +17,13 @@ from stiscore.errors import ExitCode
 
 if TYPE_CHECKING:
     from stiscore.finding import Findings
+    from stiscore.report.screen import Screen
     from stiscore.words import Lang
 
 # The options, beside the framework, that decide what ``validate`` finds.
 _DECIDE = ("level", "sheet", "layout", "indicator", "year", "method", "units")
+# The options, beside the data, that name a file to be read.
+_INPUTS = ("data", "new", "framework", "new_framework", "frame", "scenarios", "costs", "against")
 SUFFIXES = {
     "": "text",
     ".txt": "text",
@@ -29,6 +32,17 @@ SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
+
+
+class Product(Protocol):
+    """What a command makes: text in any form, and findings."""
+
+    @property
+    def findings(self) -> Findings:
+        """Of the data and of what was made of them."""
+
+    def rendered(self, form: str, screen: Screen) -> str:
+        """The text in one form."""
 
 
 def emit(
@@ -78,6 +92,23 @@ def coloured(wanted: Color, output: Path | None) -> bool:
     if output is not None and str(output) != "-":
         return False
     return wanted is Color.always or (wanted is Color.auto and sys.stdout.isatty())
+
+
+def inputs_of(params: Mapping[str, Any]) -> list[Path]:
+    """The files a command reads, none of which it may write to."""
+    return [Path(params[key]) for key in _INPUTS if params.get(key) is not None]
+
+
+def deliver(done: Product, params: Mapping[str, Any], form: str, lang: Lang) -> None:
+    """Print a product or write it, then what was found on stderr; end as the findings demand."""
+    from stiscore.report.screen import Screen
+
+    output = params["output"] and Path(params["output"])
+    color = coloured(Color(params["color"]), output)
+    text = done.rendered(form, Screen(lang, width_of(params["width"]), color=color))
+    emit(text, output, force=params["force"], inputs=inputs_of(params))
+    notes(done.findings, lang, again(params), quiet=params["quiet"], verbose=params["verbose"])
+    leave(done.findings, strict=params["strict"])
 
 
 def leave(findings: Findings, *, strict: bool = False) -> None:

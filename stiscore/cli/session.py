@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from stiscore.dataset import Dataset
     from stiscore.framework.model import Framework
     from stiscore.io.grid import Book
+    from stiscore.scorecard import Scorecard
     from stiscore.scores import Fitted
     from stiscore.words import Lang
+
+_RULES = ("common", "strict", "tolerate", "draws", "seed")
 
 
 class Asked(NamedTuple):
@@ -114,6 +117,14 @@ def read_opened(opened: Opened, asked: Asked) -> Session:
         # Before the other years are gone.
         data = api.at(fill_along_years(framework, data), asked.year)
     return Session(framework, data, frame)
+
+
+def scored(session: Session, params: Mapping[str, Any]) -> Scorecard:
+    """The scorecard of a session, under those of the rules for scoring that a command has."""
+    from stiscore import api
+
+    rules = {key: params[key] for key in _RULES if key in params}
+    return api.evaluate(session.data, session.framework, frame=session.frame, **rules)
 
 
 def _refuse_both(asked: Asked) -> None:

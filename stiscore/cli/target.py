@@ -10,16 +10,7 @@ import typer
 
 from stiscore.cli import labels as labelling
 from stiscore.cli import options
-from stiscore.cli.output import (
-    again,
-    chosen_format,
-    coloured,
-    emit,
-    leave,
-    notes,
-    speak,
-    width_of,
-)
+from stiscore.cli.output import chosen_format, deliver, speak
 
 if TYPE_CHECKING:
     from stiscore.dataset import Dataset
@@ -88,23 +79,14 @@ def target(
     shown = chosen_format(form, output)
     told = speak(ctx, lang, form or "text")
     wanted = labelling.asked(labels)
-    from stiscore.cli.session import Asked, open_session
+    from stiscore.cli.session import Asked, open_session, scored
 
     # The other years tell the pace, so all are read.
     session = open_session(Asked.of(ctx.params, year=None))
     from stiscore import aiming, api
-    from stiscore.report.screen import Screen
 
-    card = api.evaluate(
-        _of_year(session.data, session.framework, year),
-        session.framework,
-        frame=session.frame,
-        common=common,
-        strict=strict,
-        tolerate=tolerate,
-        draws=draws,
-        seed=seed,
-    )
+    of_year = _of_year(session.data, session.framework, year)
+    card = scored(session._replace(data=of_year), ctx.params)
     done = aiming.target(
         card,
         unit,
@@ -119,11 +101,7 @@ def target(
         group=group,
     )
     done = replace(done, report=labelling.applied(done.report, wanted, told, shown))
-    screen = Screen(told, width_of(width), color=coloured(color, output))
-    inputs = [p for p in (data, framework, frame, costs) if p is not None]
-    emit(done.rendered(shown, screen), output, force=force, inputs=inputs)
-    notes(done.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
-    leave(done.findings, strict=strict)
+    deliver(done, ctx.params, shown, told)
 
 
 def _of_year(data: Dataset, framework: Framework, year: str | None) -> Dataset:

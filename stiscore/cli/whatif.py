@@ -10,16 +10,7 @@ import typer
 
 from stiscore.cli import labels as labelling
 from stiscore.cli import options
-from stiscore.cli.output import (
-    again,
-    chosen_format,
-    coloured,
-    emit,
-    leave,
-    notes,
-    speak,
-    width_of,
-)
+from stiscore.cli.output import chosen_format, deliver, speak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,30 +72,16 @@ def whatif(
     shown = chosen_format(form, output)
     told = speak(ctx, lang, form or "text")
     wanted = labelling.asked(labels)
-    from stiscore.cli.session import Asked, open_session
+    from stiscore.cli.session import Asked, open_session, scored
 
     asked = _asked(unit, changes or [], scenarios, allow_large=allow_large)
     session = open_session(Asked.of(ctx.params))
-    from stiscore import api, supposing
-    from stiscore.report.screen import Screen
+    from stiscore import supposing
 
-    card = api.evaluate(
-        session.data,
-        session.framework,
-        frame=session.frame,
-        common=common,
-        strict=strict,
-        tolerate=tolerate,
-        draws=draws,
-        seed=seed,
-    )
+    card = scored(session, ctx.params)
     done = supposing.whatif(card, unit, asked)
     done = replace(done, report=labelling.applied(done.report, wanted, told, shown))
-    screen = Screen(told, width_of(width), color=coloured(color, output))
-    inputs = [p for p in (data, framework, frame, scenarios) if p is not None]
-    emit(done.rendered(shown, screen), output, force=force, inputs=inputs)
-    notes(done.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
-    leave(done.findings, strict=strict)
+    deliver(done, ctx.params, shown, told)
 
 
 def _asked(

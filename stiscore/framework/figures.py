@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from stiscore.errors import UsageError
+from stiscore.framework.find import with_id
 from stiscore.framework.flaw import heading
 from stiscore.framework.model import Framework, Gap, Group, Indicator, Quantity
-from stiscore.words import Words
 from stiscore.words.faults import found, refusal, unknown
 
 Figure = Indicator | Quantity
@@ -33,8 +33,7 @@ def figure(
     for node in others:
         names = (node.id, node.name.en, node.name.zh, node.name.short_en, node.name.short_zh)
         if wanted in {heading(name) for name in names if name}:
-            called = Words(f"{node.name.en} ({node.id})", f"{node.name.zh}（{node.id}）")
-            raise refusal(UsageError, [found("U171", node=called)])
+            raise refusal(UsageError, [found("U171", node=with_id(node))])
     told = {name for f in known.values() for name in (f.id, f.name.en, f.name.zh)}
     raise unknown("figure", text, told)
 

@@ -103,11 +103,11 @@ def lacking(framework: Framework, level: str, held: Container[str]) -> dict[str,
     ``held``: the ids that have a column. The absent quantities are given by indicator.
     """
     told = {}
-    for indicator in framework.at_level(level):
-        parts = indicator.derive and (*indicator.derive.numerators, *indicator.derive.denominators)
-        if not parts or indicator.id in held or indicator.role == "context":
+    for indicator in framework.scored_at(level):
+        parts = indicator.derive.quantities if indicator.derive else ()
+        if not parts or indicator.id in held:
             continue
-        absent = tuple(dict.fromkeys(p for p in parts if p not in held))
+        absent = tuple(p for p in parts if p not in held)
         if absent and any(p in held for p in parts):
             told[indicator.id] = absent
     return told
@@ -123,10 +123,13 @@ def called(framework: Framework, node: str, column: Headed | None = None) -> str
         header = " ".join(column.header.split())
         measured = re.escape(column.measured_in or "")
         return re.sub(rf"\s*[(（\[]\s*{measured}\s*[)）\]]$", "", header) or header
-    known = {n.id: n.name for n in (*framework.nodes, *framework.quantities)}
-    if node not in known:
-        return node
-    return Words(f"{known[node].en} ({node})", f"{known[node].zh}（{node}）")
+    known = {n.id: n for n in (*framework.nodes, *framework.quantities)}
+    return with_id(known[node]) if node in known else node
+
+
+def with_id(part: Part) -> Words:
+    """The name of a part with its id."""
+    return Words(f"{part.name.en} ({part.id})", f"{part.name.zh}（{part.id}）")
 
 
 def level_name(framework: Framework, level: str) -> Words:

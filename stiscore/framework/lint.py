@@ -84,8 +84,7 @@ def shares_divide_like_by_like(framework: Framework) -> Iterator[Flaw]:
     for path, node in indicators(framework):
         if node.derive is None or node.measured_in != "%" or not node.derive.denominators:
             continue
-        parts = (*node.derive.numerators, *node.derive.denominators)
-        units = sorted({measured[part] for part in parts if part in measured})
+        units = sorted({measured[q] for q in node.derive.quantities if q in measured})
         if len(units) > 1:
             fields = {"indicator": node.id, "units": ", ".join(units)}
             yield Flaw("F126", (*path, "derive"), fields, key=True)

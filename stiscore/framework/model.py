@@ -60,6 +60,11 @@ class Derive(Strict):
     )
     factor: float = Field(default=1.0, description="100 turns a ratio into per cent")
 
+    @property
+    def quantities(self) -> tuple[str, ...]:
+        """Ids of all quantities it takes, each once, numerators first."""
+        return tuple(dict.fromkeys((*self.numerators, *self.denominators)))
+
 
 class Scale(Strict):
     """The scale of an indicator at one level, in the indicator's own measurement."""
@@ -286,6 +291,10 @@ class Framework(Strict):
     def at_level(self, level: str) -> tuple[Indicator, ...]:
         """The indicators that have a scale at ``level``, in framework order."""
         return tuple(i for i in self.indicators if level in i.levels)
+
+    def scored_at(self, level: str) -> tuple[Indicator, ...]:
+        """Those of ``level`` that scores are made of: all but context."""
+        return tuple(i for i in self.at_level(level) if i.role != "context")
 
     def bounds(self, indicator: Indicator, level: str) -> OpenRange:
         """The bounds of an indicator at a level: its scale's own, or the indicator's."""

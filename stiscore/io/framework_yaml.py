@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from stiscore.errors import InputRefused, Location, UsageError
 from stiscore.finding import Findings
 from stiscore.framework.check import faults
 from stiscore.framework.flaw import Flaw
@@ -15,10 +14,9 @@ from stiscore.framework.lint import doubts
 from stiscore.framework.locate import shipped_framework
 from stiscore.framework.model import Framework
 from stiscore.io.schema_faults import note_schema_faults
-from stiscore.io.yaml_guard import MOST_BYTES, Source
+from stiscore.io.yaml_guard import Source, read_bytes
 from stiscore.io.yaml_quick import quick_value
 from stiscore.io.yaml_tree import Tree, read_tree
-from stiscore.words.faults import found, refusal
 
 
 def load_framework(path: str | Path | None = None) -> Framework:
@@ -66,20 +64,8 @@ def _read(path: Path | None) -> tuple[bytes, str]:
     if path is None:
         shipped = shipped_framework()
         # The name alone: where stiscore is installed is nobody's business in a report.
-        return _bytes(shipped), shipped.name
-    return _bytes(path), str(path)
-
-
-def _bytes(path: Path) -> bytes:
-    """The file, at most one byte more than may be read: the guard then refuses it."""
-    if not path.is_file():
-        raise refusal(UsageError, [found("R100", Location(str(path)))])
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except OSError as error:
-        told = found("U107", file=path, reason=error.strerror)
-        raise refusal(InputRefused, [told]) from error
+        return read_bytes(shipped), shipped.name
+    return read_bytes(path), str(path)
 
 
 def _framework(tree: Tree) -> Framework:

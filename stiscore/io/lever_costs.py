@@ -11,7 +11,7 @@ import numpy as np
 from stiscore.errors import Location, UsageError
 from stiscore.framework.flaw import heading
 from stiscore.io.grid import CellKind
-from stiscore.io.opinions import amount, names
+from stiscore.io.opinions import amount, exact, names
 from stiscore.io.parse import read_book
 from stiscore.words.faults import found, refusal
 from stiscore.words.faults.target import COSTS
@@ -55,7 +55,7 @@ def _told(grid: Grid, known: Mapping[str, str], faults: list[Finding]) -> dict[s
     told: dict[str, float] = {}
     filled = np.flatnonzero((grid.kinds != CellKind.EMPTY).any(axis=1)).tolist()
     for row in filled:
-        given, shown = grid.text(row, 0).strip(), _shown(grid, row, 1)
+        given, shown = grid.text(row, 0).strip(), exact(grid, row, 1)
         node, cost = known.get(heading(given)), amount(shown)
         if row == filled[0] and node is None and cost is None:
             continue
@@ -68,9 +68,3 @@ def _told(grid: Grid, known: Mapping[str, str], faults: list[Finding]) -> dict[s
         elif node is not None and cost is not None:
             told[node] = cost
     return told
-
-
-def _shown(grid: Grid, row: int, column: int) -> str:
-    if grid.kinds[row, column] == CellKind.NUMBER:
-        return repr(float(grid.numbers[row, column])).removesuffix(".0")
-    return grid.text(row, column).strip()

@@ -41,7 +41,7 @@ class Sheet(NamedTuple):
 
     def shown(self, row: int, column: int) -> str:
         """What a cell shows, trimmed; numbers in all their digits."""
-        return _shown(self.grid, row, column)
+        return exact(self.grid, row, column)
 
     def head_cell(self, column: int) -> Location:
         """Where a column is named."""
@@ -119,10 +119,11 @@ def _filled(grid: Grid) -> tuple[list[int], list[int]] | None:
 
 
 def _texts(grid: Grid, row: int) -> list[str]:
-    return [_shown(grid, row, column) for column in range(min(grid.shape[1], _MOST))]
+    return [exact(grid, row, column) for column in range(min(grid.shape[1], _MOST))]
 
 
-def _shown(grid: Grid, row: int, column: int) -> str:
+def exact(grid: Grid, row: int, column: int) -> str:
+    """What a cell holds, trimmed; of a number every digit."""
     if grid.kinds[row, column] == CellKind.NUMBER:
         return repr(float(grid.numbers[row, column])).removesuffix(".0")
     return grid.text(row, column).strip()
@@ -131,11 +132,11 @@ def _shown(grid: Grid, row: int, column: int) -> str:
 def _sheet(grid: Grid, rows: list[int], columns: list[int]) -> Sheet:
     head, first = (rows or [0])[0], (columns or [0])[0]
     body = rows[1:]
-    held = [c for c in columns[1:] if any(_shown(grid, r, c) for r in rows)]
+    held = [c for c in columns[1:] if any(exact(grid, r, c) for r in rows)]
     return Sheet(
         grid,
         head,
         first,
-        Side(tuple(body), tuple(_shown(grid, r, first) for r in body)),
-        Side(tuple(held), tuple(_shown(grid, head, c) for c in held)),
+        Side(tuple(body), tuple(exact(grid, r, first) for r in body)),
+        Side(tuple(held), tuple(exact(grid, head, c) for c in held)),
     )

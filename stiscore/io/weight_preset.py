@@ -9,16 +9,15 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from stiscore.errors import InputRefused, Location, UsageError
 from stiscore.finding import Findings
 from stiscore.framework.flaw import unknown
 from stiscore.framework.model import Framework
 from stiscore.framework.preset import WeightPreset
 from stiscore.io.schema_faults import note_schema_faults
-from stiscore.io.yaml_guard import MOST_BYTES
+from stiscore.io.yaml_guard import read_bytes
 from stiscore.io.yaml_tree import Tree, meaning, read_tree
 from stiscore.words import Lang
-from stiscore.words.faults import found, refusal
+from stiscore.words.faults import found
 from stiscore.words.weights import PRESET
 
 ENDINGS = (".yaml", ".yml")
@@ -41,7 +40,7 @@ def load_preset(path: Path, framework: Framework) -> LoadedPreset:
     none of such a file (F104 to F106), an unknown node (F112). Weights saved for another framework
     are a warning.
     """
-    tree = read_tree(_bytes(path), str(path))
+    tree = read_tree(read_bytes(path), str(path))
     preset = _checked(tree)
     known = {node.id for node in framework.nodes} - {framework.index.id}
     for node in preset.weights:
@@ -91,15 +90,3 @@ def _checked(tree: Tree) -> WeightPreset:
         note_schema_faults(error, tree)
         tree.source.settle()
         raise
-
-
-def _bytes(path: Path) -> bytes:
-    """The file, at most one byte more than may be read: the guard then refuses it."""
-    if not path.is_file():
-        raise refusal(UsageError, [found("R100", Location(str(path)))])
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except OSError as fault:
-        told = found("U107", file=path, reason=fault.strerror)
-        raise refusal(InputRefused, [told]) from fault

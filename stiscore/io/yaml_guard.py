@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from yaml import events as ev
@@ -18,7 +19,7 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from stiscore.errors import FrameworkInvalid, Location
+from stiscore.errors import FrameworkInvalid, InputRefused, Location, UsageError
 from stiscore.finding import Finding
 from stiscore.words.faults import found, refusal
 
@@ -30,6 +31,21 @@ MOST_FAULTS = 100
 _KEPT = 20 * MOST_FAULTS
 # libyaml counts these as ends of a line, so the quoted line must be found by the same rule.
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file, at most one byte more than may be read: the guard then refuses it.
+
+    Raises UsageError where there is none, InputRefused where it cannot be read.
+    """
+    if not path.is_file():
+        raise refusal(UsageError, [found("R100", Location(str(path)))])
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as fault:
+        told = found("U107", file=path, reason=fault.strerror)
+        raise refusal(InputRefused, [told]) from fault
 
 
 class Parsing(Protocol):

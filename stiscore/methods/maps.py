@@ -59,6 +59,21 @@ class Affine(Strict):
         _limit(mapped, [self])
         return mapped
 
+    def unclipped(self, value: float) -> float:
+        """The mapped value before the limits."""
+        mapped = np.empty(1)
+        _line(bend(np.array([value]), self.curve), self.scale, _plain(self.offset), mapped)
+        return float(mapped[0])
+
+    def backwards(self, score: float) -> float:
+        """The value that is mapped to ``score``, limits aside; ``scale`` must not be 0.
+
+        >>> Affine(curve="sqrt", scale=10.0, offset=50.0).backwards(20.0)
+        -9.0
+        """
+        bent = (score - self.offset) / self.scale
+        return bent * abs(bent) if self.curve == "sqrt" else bent
+
 
 class Ecdf(Strict):
     """``scale * worse(x) + offset``, where ``worse`` counts the reference values worse than x.

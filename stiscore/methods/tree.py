@@ -15,8 +15,8 @@ class Tree:
     another leaf (proxies): they can be measured, but add nothing to what there is to measure.
 
     >>> tree = Tree(("a", "b", "index"), (2, 2, -1), (1.0, 3.0, 1.0), leaves=2)
-    >>> tree.children(2), tree.height(2)
-    ((0, 1), 1)
+    >>> tree.children(2), tree.height(2), tree.above(0)
+    ((0, 1), 1, (2,))
     """
 
     ids: tuple[str, ...]
@@ -47,6 +47,11 @@ class Tree:
             if parent >= 0:
                 told[parent].append(node)
         return tuple(map(tuple, told))
+
+    def above(self, node: int) -> tuple[int, ...]:
+        """Positions of the groups a node stands in, from its own up to the root."""
+        parent = self.parent[node]
+        return () if parent < 0 else (parent, *self.above(parent))
 
     def height(self, node: int) -> int:
         """Steps from the indicators: 0 for a leaf, 1 for a group of leaves (level 1), and so on."""

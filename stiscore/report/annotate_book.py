@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from stiscore.dataset import column_letters
 from stiscore.finding import Finding, Findings, Severity, cell_place
-from stiscore.report.findings_text import plain
+from stiscore.report.findings_text import help_line, plain
 from stiscore.words.annotate import ANNOTATE
 from stiscore.words.faults import SAYINGS, tell
 from stiscore.words.findings import TOLD
@@ -191,7 +191,7 @@ def _comment(told: Sequence[Finding], lang: Lang, before: str = "") -> Comment:
     from openpyxl.comments import Comment as Note
 
     said = "\n\n".join(
-        f"{f.code} {plain(SAYINGS[f.code].title, lang)}\n{what}\n{TOLD['help'].say(lang)}: {remedy}"
+        f"{f.code} {plain(SAYINGS[f.code].title, lang)}\n{what}\n{help_line(remedy, lang)}"
         for f, (what, remedy) in ((f, tell(f, lang)) for f in told)
     )
     text = _ILLEGAL.sub("\ufffd", before + said)

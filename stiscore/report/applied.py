@@ -7,7 +7,6 @@ from itertools import groupby
 
 from stiscore.analysis.applied import Applied, Treatment
 from stiscore.dataset import titled
-from stiscore.errors import Location
 from stiscore.report.league import Rows
 from stiscore.report.model import Report
 from stiscore.report.phrases import listed, name, raw
@@ -58,15 +57,8 @@ def _cell(year: str, entry: Applied, lang: Lang) -> str:
 
 def _place(entry: Applied) -> str | Words:
     """The cell that was changed, or the one a value was carried from."""
-    short = _short(entry.location)
+    short = entry.location.spot if entry.location else ""
     return APPLIED["from"].filled(cell=short) if entry.carried else short
-
-
-def _short(place: Location | None) -> str:
-    """A place inside the file that is talked about."""
-    if place is None:
-        return ""
-    return place.cell or f"{place.line}:{place.column}"
 
 
 def _shape(treatment: Treatment, lang: Lang) -> Iterator[str]:

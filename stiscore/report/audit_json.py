@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stiscore.analysis.audit.table import AuditTable, Cell
 from stiscore.report.audit_model import CoherenceAudit
-from stiscore.report.jsonout import Json, basis, dumps, finding, plain
+from stiscore.report.jsonout import Json, basis, both, dumps, finding, plain
 from stiscore.words import Words
 
 
@@ -26,21 +26,17 @@ def as_json(told: CoherenceAudit) -> str:
 def _table(table: AuditTable) -> Json:
     return {
         "id": table.id,
-        "title": _both(table.title),
+        "title": both(table.title),
         "skipped": table.skipped,
-        "columns": [{"id": h.id, "name": _both(h.name), "kind": h.kind} for h in table.heads],
+        "columns": [{"id": h.id, "name": both(h.name), "kind": h.kind} for h in table.heads],
         "rows": [
             {head.id: _cell(cell) for head, cell in zip(table.heads, row, strict=True)}
             for row in table.rows
         ],
-        "notes": [_both(note) for note in table.notes],
-        "verdict": _both(table.verdict),
+        "notes": [both(note) for note in table.notes],
+        "verdict": both(table.verdict),
     }
 
 
-def _both(words: Words) -> Json:
-    return {"en": words.say("en"), "zh": words.say("zh")}
-
-
 def _cell(cell: Cell) -> object:
-    return _both(cell) if isinstance(cell, Words) else plain(cell)
+    return both(cell) if isinstance(cell, Words) else plain(cell)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from stiscore.report.batch_model import BatchReport, Entry, State
-from stiscore.report.markdown import escape
-from stiscore.report.parts import Part, as_markdown, on_screen
+from stiscore.report.parts import Page, Part
 from stiscore.report.phrases import listed
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field
@@ -24,21 +23,16 @@ _SIDES = ("en", "zh")
 
 def text(told: BatchReport, screen: Screen) -> str:
     """The table at the screen's width, then what failed; paths and messages are whole."""
-    title, *rest = _beginning(told, screen.lang)
-    screen.line(title, "bold")
-    screen.lines(rest)
-    on_screen(_parts(told, screen.lang), screen, fold=True)
-    screen.line()
-    screen.line(_footer(told, screen.lang), "dim")
-    return screen.text()
+    return _page(told, screen.lang).printed(screen)
 
 
 def markdown(told: BatchReport, lang: Lang) -> str:
     """The same as a pipe table and lists."""
-    title, *rest = _beginning(told, lang)
-    lines = [f"# {escape(title)}", "", *(f"{escape(each)}  " for each in rest), ""]
-    lines += as_markdown(_parts(told, lang))
-    return "\n".join([*lines, escape(_footer(told, lang))]) + "\n"
+    return _page(told, lang).as_markdown()
+
+
+def _page(told: BatchReport, lang: Lang) -> Page:
+    return Page(_beginning(told, lang), _parts(told, lang), [_footer(told, lang)])
 
 
 def _beginning(told: BatchReport, lang: Lang) -> Iterator[str]:

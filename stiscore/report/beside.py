@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.analysis.named import titles
 from stiscore.analysis.peers import Peers, rank_among
-from stiscore.analysis.similar import SHARE, Similar
+from stiscore.analysis.similar import SHARE
 from stiscore.finding import Finding
+from stiscore.framework.model import Name
+from stiscore.methods.base import Array
 from stiscore.report.model import PeerPlace, Report, UnitReport
-from stiscore.report.phrases import figure
+from stiscore.report.phrases import figure, listed, name
 from stiscore.words import Lang, Words
 from stiscore.words.faults import found
 from stiscore.words.peers import PEERS, said
@@ -40,9 +43,13 @@ def among_peers(told: UnitReport, evaluated: Evaluated, row: int, peers: Peers) 
     )
     return told._replace(
         peers=place,
-        groups=tuple(g._replace(peer_median=peers.median(scores[g.id])) for g in told.groups),
-        gaps=tuple(g._replace(peer_median=peers.median(severities[g.id])) for g in told.gaps),
+        groups=tuple(g._replace(**_medians(peers, scores[g.id])) for g in told.groups),
+        gaps=tuple(g._replace(**_medians(peers, severities[g.id])) for g in told.gaps),
     )
+
+
+def _medians(peers: Peers, values: Array) -> dict[str, Any]:
+    return {"peer_median": peers.median(values), "peers_having": peers.having(values)}
 
 
 def lines(unit: UnitReport, lang: Lang) -> list[str]:
@@ -70,6 +77,9 @@ def _peers(unit: UnitReport, lang: Lang) -> Iterator[str]:
     if told.source is not None:
         yield UNITS["group_source"].say(lang, source=told.source)
     yield from (note.say(lang) for note in told.notes)
+    areas = [(g.name, g.peers_having) for g in unit.groups if g.score is not None]
+    gaps = [(g.name, g.peers_having) for g in unit.gaps if g.severity is not None]
+    yield from fewer([*areas, *gaps], n, lang)
 
 
 def _similar(unit: UnitReport, lang: Lang) -> Iterator[str]:
@@ -95,31 +105,15 @@ def unsaid(report: Report) -> Iterator[Finding]:
         yield found("C350", units=titles(units), why=why)
 
 
-def json_peers(told: PeerPlace | None) -> dict[str, object] | None:
-    """A unit's peers as JSON has them; null where nobody asked."""
-    if told is None:
-        return None
-    return {
-        "id": told.id,
-        "name": {"en": told.name.en, "zh": told.name.zh},
-        "units": [unit.id for unit in told.units],
-        "rank": told.rank,
-        "median": told.median,
-        "gap_index_median": told.gap_index,
-    }
+def fewer(nodes: Iterable[tuple[Name, int]], of: int, lang: Lang) -> Iterator[str]:
+    """Which medians rest on fewer than all ``of`` peers, and on how many.
 
-
-def json_similar(told: Similar | None) -> dict[str, object] | None:
-    """The range as JSON has it, or its reason; null where no card was asked for."""
-    if told is None:
-        return None
-    return {
-        "low": told.low,
-        "high": told.high,
-        "share": SHARE,
-        "where": told.where,
-        "others": told.others,
-        "columns": list(told.columns),
-        "reason": told.reason,
-        "why": told.why and {"en": told.why.en, "zh": told.why.zh},
-    }
+    Nothing on a node that no peer has: its median is missing, not thin.
+    """
+    thin = [
+        said("have", lang, name=name(node, lang, short=True), n=n)
+        for node, n in nodes
+        if 0 < n < of
+    ]
+    if thin:
+        yield said("few_have", lang, n=of, names=listed(thin, lang, "semicolon"))

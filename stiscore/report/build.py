@@ -28,9 +28,9 @@ from stiscore.report.model import (
     UnitReport,
 )
 from stiscore.report.peers import group_findings, group_notes, standings
-from stiscore.report.unit import number, unit_report
+from stiscore.report.unit import unit_report
 from stiscore.report.variation import variation
-from stiscore.scores import Fitted, Scores, quantile
+from stiscore.scores import Fitted, Scores, number, quantile
 from stiscore.units.registry import entries
 from stiscore.version import __version__
 from stiscore.words.report import LABELS

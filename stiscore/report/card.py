@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stiscore.report import beside, league
 from stiscore.report.model import IndicatorScore, Report, UnitReport
-from stiscore.report.phrases import figure, flags, name, raw, told
+from stiscore.report.phrases import figure, flags, name, raw, spots, told
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field, bar
 from stiscore.report.variation import span
@@ -80,7 +80,7 @@ def _indicators(unit: UnitReport, screen: Screen) -> None:
             Field(screen.say("score"), [figure(i.normalised) for i in rows]),
             Field(screen.say("rank"), [str(i.rank or "-") for i in rows], drop=1),
             Field(screen.say("points"), [figure(i.points) for i in rows], drop=3),
-            Field(screen.say("cells"), [league.cells(i) for i in rows], "left", drop=1),
+            Field(screen.say("cells"), [spots(i.cells) for i in rows], "left", drop=1),
             Field(screen.say("flags"), [flags(i.flags, screen.lang) for i in rows], "left", drop=2),
         ]
     )

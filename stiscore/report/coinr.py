@@ -59,7 +59,7 @@ def for_coinr(framework: Framework, level: str, scores: Scores | None = None) ->
     """
     parts = list(_parts(framework, level, scores))
     told = {p.node.id for p in parts}
-    absent = [i for i in framework.at_level(level) if i.role != "context" and i.id not in told]
+    absent = [i for i in framework.scored_at(level) if i.id not in told]
     notes: list[Finding] = [found("F177", group="F177", id=i.id) for i in absent]
     leaves = [p.node for p in parts if isinstance(p.node, Indicator)]
     notes += [found("F178", group="F178", id=i.id) for i in leaves if i.curve == "sqrt"]
@@ -96,7 +96,7 @@ def _parts(framework: Framework, level: str, scores: Scores | None) -> Iterator[
 def _weights(framework: Framework, level: str, scores: Scores | None) -> dict[str, float]:
     """The weight of every node that has one."""
     if scores is None:
-        leaves = {i.id: i.weight for i in framework.at_level(level) if i.role != "context"}
+        leaves = {i.id: i.weight for i in framework.scored_at(level)}
         return {**{g.id: g.weight for g in framework.groups}, **leaves}
     fitted = scores.fitted
     local = zip(fitted.tree.ids, fitted.weights.local, strict=True)

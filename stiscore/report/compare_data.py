@@ -10,11 +10,13 @@ from stiscore.report.csvout import Cell, raw_grid
 from stiscore.report.jsonout import (
     Json,
     basis,
+    called,
+    cells,
     change,
+    drawn,
     dumps,
     ends,
     finding,
-    location,
     name,
     variants,
 )
@@ -55,8 +57,7 @@ def as_json(told: ComparisonReport) -> str:
             "scale": scale(told.scale),
             "left_out": {column: list(tables) for column, tables in told.left_out.items()},
             "group": _group(told),
-            "seed": varied.seed if varied else None,
-            "draws": varied.draws if varied else 0,
+            **drawn(varied),
             "variants": variants(varied) if varied else None,
             "above": [
                 _above(pair, number, told)
@@ -104,9 +105,7 @@ def _group(told: ComparisonReport) -> Json | None:
 
 def _unit(told: ComparisonReport, place: int, side: Side) -> Json:
     return {
-        "id": side.id,
-        "label": side.label,
-        "name": {"en": side.name_en, "zh": side.name_zh},
+        **called(side),
         "peer_groups": list(side.groups),
         "tables": [_place(number, t.places[place]) for number, t in enumerate(told.tables)],
     }
@@ -171,8 +170,7 @@ def _figure(figure: Figure | None) -> Json | None:
     told = figure._asdict()
     told["contribution"] = told.pop("points")
     told["rank_interval"] = ends(told.pop("rank_range"))
-    places = [location(c) for c in figure.cells]
-    told["cells"] = [{k: v for k, v in place.items() if k != "file"} for place in places]
+    told["cells"] = cells(figure.cells)
     return {**told, "flags": list(figure.flags)}
 
 

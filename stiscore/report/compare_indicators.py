@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from stiscore.dataset import Labelled
 from stiscore.report.compare_grids import Grid, Style, brief, head, leading
 from stiscore.report.compare_model import ComparisonReport, Figure, Line
-from stiscore.report.phrases import figure, name, raw
+from stiscore.report.phrases import figure, name, raw, spots
 from stiscore.report.table import Field
 from stiscore.words import Lang
 from stiscore.words.compare import said
@@ -56,18 +56,17 @@ def _side(
         Field(head(brief(side, lang)), [raw(f.raw) if f else "" for f in own]),
         Field(label("score", lang), [figure(f.score) if f else "" for f in own]),
         Field(
-            label("cells", lang), [_where(f) if f else "" for f in own], "left", 2, family="cells"
+            label("cells", lang),
+            [spots(f.cells) if f else "" for f in own],
+            "left",
+            2,
+            family="cells",
         ),
         Field(
             label("rank", lang), [str(f.rank or "-") if f else "" for f in own], drop=3,
             family="rank",
         ),
     )  # fmt: skip
-
-
-def _where(told: Figure) -> str:
-    """The cells behind a figure, without the file and sheet they share."""
-    return " ".join(c.cell or f"{c.line}:{c.column}" for c in told.cells if c.cell or c.line)
 
 
 def _peers(lines: Sequence[Line | None], lang: Lang) -> tuple[Field, ...]:

@@ -23,19 +23,18 @@ HEAD = (
 
 def as_json(told: DiffReport) -> str:
     """Both sides, what differs, every unit's change with its parts and what moved it."""
-    variation, only = told.new.variation, told.only
+    only = told.only
     return dumps(
         {
             "schema": "stiscore.diff/1",
             **basis(told.new),
             "old": _side(told.labels[0], told.old),
             "new": _side(told.labels[1], told.new),
-            "seed": variation.seed if variation else None,
-            "draws": variation.draws if variation else 0,
+            **jsonout.drawn(told.new.variation),
             "factors": list(told.parted.factors),
             "evaluations": told.parted.evaluations,
             "not_computed": [
-                {"factors": list(r.factors), "why": {"en": r.why.say("en"), "zh": r.why.say("zh")}}
+                {"factors": list(r.factors), "why": jsonout.both(r.why)}
                 for r in told.parted.refused
             ],
             "no_rank_change": list(told.no_ranks),
@@ -63,11 +62,8 @@ def _side(label: str, report: Report) -> Json:
 
 
 def _unit(told: UnitChange) -> Json:
-    unit = told.new
     return {
-        "id": unit.id,
-        "label": unit.label,
-        "name": {"en": unit.name_en, "zh": unit.name_zh},
+        **jsonout.called(told.new),
         "old": _place(told.old),
         "new": _place(told.new),
         "change": told.change,

@@ -29,7 +29,8 @@ class UnitChange(NamedTuple):
     ``change`` of its score, new less old, and its ``parts`` by factor, all six of them, which add
     up to it; None without a score on both sides, and parts None where no order parts the change.
     ``rank_change``: a rise is positive; None where no change of rank is told. ``apart``: whether it
-    goes beyond the ranges; None without ranges. ``movers``: the indicators that moved it most.
+    goes beyond the ranges; None without ranges, and where they hold one rank each throughout.
+    ``movers``: the indicators that moved it most.
     """
 
     old: UnitReport
@@ -73,12 +74,29 @@ class DiffReport(Tabled):
         """Whether changes of rank are told."""
         return self.parted.ranks is not None
 
+    @cached_property
+    def ranges_move(self) -> bool:
+        """Whether any rank differs between method variants, of either side and any unit.
+
+        Where none does, as with one indicator alone, a range is one rank wide for want of anything
+        to vary: it tells no change apart.
+        """
+        held = (unit.rank_range for side in (self.old, self.new) for unit in side.units)
+        return any(ends is not None and ends[0] < ends[1] for ends in held)
+
     @property
     def no_ranks(self) -> tuple[str, ...]:
         """Why not: columns, goalposts, units."""
         told = self.parted
         reasons = {"columns": told.columns, "goalposts": told.scales, "units": told.ranked}
         return tuple(key for key, held in reasons.items() if held)
+
+    @property
+    def weights(self) -> tuple[tuple[str, float, float], ...]:
+        """The nodes of both trees whose declared weight differs: id, old, new."""
+        trees = (side.evaluated.scores.fitted.tree for side in self.parted.sides)
+        was, now = (dict(zip(tree.ids, tree.weight, strict=True)) for tree in trees)
+        return tuple((n, was[n], now[n]) for n in was if n in now and was[n] != now[n])
 
     @property
     def only(self) -> tuple[tuple[UnitReport, ...], tuple[UnitReport, ...]]:
@@ -116,9 +134,17 @@ class DiffReport(Tabled):
             parts=None if change is None else self._parts(told.points, place),
             rank_change=None if ranks is None else ranks[0] - ranks[1],
             rank_parts=None if ranks is None else self._parts(told.ranks, place),
-            apart=ranks and told_apart(*ranks, old.rank_range, new.rank_range),
+            apart=self._apart(ranks, old, new),
             movers=movers(first, second, told.rows[new.id], MOVERS),
         )
+
+    def _apart(
+        self, ranks: tuple[int, int] | None, old: UnitReport, new: UnitReport
+    ) -> bool | None:
+        if ranks is None:
+            return None
+        spans = (old.rank_range, new.rank_range) if self.ranges_move else (None, None)
+        return told_apart(*ranks, *spans)
 
     def _parts(self, held: Array | None, place: int) -> dict[str, float] | None:
         """The parts of one unit by factor; a factor in which the sides do not differ has 0."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from stiscore.analysis.change.movers import Standing
+from stiscore.analysis.change.movers import Mover
 from stiscore.report.diff_model import NOISE, DiffReport, UnitChange
 from stiscore.report.league import rank_range, unit_label
 from stiscore.report.parts import Part
-from stiscore.report.phrases import figure, listed, name, raw
+from stiscore.report.phrases import figure, listed, name, raw, spots
 from stiscore.report.table import Field
 from stiscore.report.variation import unranged
 from stiscore.words import Lang
@@ -43,6 +43,8 @@ def within(told: DiffReport, lang: Lang) -> Part:
         reason = told.new.unranged if variation is None else told.old.unranged
         lines = [said("no_moves", lang)] if not moved else [said("no_ranges", lang)]
         return Part(title, above=[*lines, unranged(reason, lang)])
+    if moved and not told.ranges_move:
+        return Part(title, above=[said("still_ranges", lang)])
     units = [unit for unit in moved if unit.apart is False]
     if not units:
         return Part(title, above=[said("none_within" if moved else "no_moves", lang)])
@@ -51,7 +53,7 @@ def within(told: DiffReport, lang: Lang) -> Part:
         *_ranks(units, lang),
         Field(said("old_range", lang), [rank_range(u.old) for u in units]),
         Field(said("new_range", lang), [rank_range(u.new) for u in units]),
-        Field(said("change", lang), [signed(u.change) for u in units], drop=1),
+        Field(said("score_change", lang), [signed(u.change) for u in units], drop=1),
     ]
     about = said("about_within", lang, share=variation.share, draws=variation.draws)
     return Part(title, fields, beneath=[about, *_outside(units, lang)])
@@ -74,7 +76,9 @@ def largest(told: DiffReport, units: Units, more: int, lang: Lang) -> Part:
         fields += _ranks(units, lang, drop=1)
         fields.append(Field(said("rank_change", lang), [_places(u.rank_change) for u in units]))
     beneath = [said("more", lang, n=more)] if more else []
-    about = "about_largest" if told.ranks_told else "about_scores"
+    about = "about_scores"
+    if told.ranks_told:
+        about = "about_largest" if any(u.apart for u in units) else "about_no_star"
     return Part(said("largest", lang), fields, beneath=[said(about, lang), *beneath])
 
 
@@ -107,64 +111,81 @@ def moved_by(told: DiffReport, units: Units, lang: Lang) -> Part:
     fields = [
         Field(said("unit", lang), called, "left"),
         Field(said("indicator", lang), indicators, "left"),
-        Field(said("old_value", lang), [_value(m.old, lang) for *_, m in rows], drop=2),
-        Field(said("new_value", lang), [_value(m.new, lang) for *_, m in rows], drop=1),
+        Field(said("value", lang), [_values(m, lang) for *_, m in rows], "left", drop=1),
         Field(said("points", lang), [signed(m.points) for *_, m in rows]),
+        Field(said("cells", lang), [_cells(m, lang) for *_, m in rows], "left", drop=2),
     ]
     return Part(said("movers", lang), fields, beneath=[said("about_movers", lang)])
 
 
-def _value(side: Standing, lang: Lang) -> str:
-    cells = " ".join(c.cell or f"{c.line}:{c.column}" for c in side.cells if c.cell or c.line)
-    value = raw(side.value)
-    return said("cell", lang, value=value, cells=cells) if cells else value
+def _values(mover: Mover, lang: Lang) -> str:
+    """Both values; one that stays is said to, since its points move all the same."""
+    if mover.old.value == mover.new.value:
+        return said("value_same", lang, value=raw(mover.new.value))
+    return said("both", lang, old=raw(mover.old.value), new=raw(mover.new.value))
+
+
+def _cells(mover: Mover, lang: Lang) -> str:
+    """Where both values stand, once where they stand at the same place."""
+    old, new = (spots(side.cells) or "-" for side in (mover.old, mover.new))
+    return new if old == new else said("both", lang, old=old, new=new)
 
 
 def split(told: DiffReport, lang: Lang) -> Part:
-    """The change of score of every unit that moved, and its parts."""
-    units, still = _parted(told, lambda unit: unit.parts, lambda unit: unit.change)
+    """The change of score of every unit that moved, and its parts; of one factor there are none."""
+    units, aside = _parted(
+        told, lambda unit: unit.parts, lambda unit: unit.change, "no_score", lang
+    )
+    if len(told.parted.factors) == 1:
+        factor = FACTORS[told.parted.factors[0]]
+        above = [said("one_factor", lang, factor=factor), *_about(told, lang), *aside]
+        return Part(said("split", lang), above=above)
     fields = [
         _labels(units, lang),
         Field(said("change", lang), [signed(unit.change) for unit in units]),
         *_factors(told, units, lambda unit: unit.parts, lang),
     ]
-    lost = [unit_label(u.new, lang) for u in units if u.change is None]
-    beneath = [*_still(still, lang), said("about_split", lang), *_about(told, lang)]
-    beneath += [said("no_score", lang, units=listed(lost, lang))] if lost else []
-    whole = [unit_label(u.new, lang) for u in units if u.change is not None and u.parts is None]
+    beneath = [*aside, said("about_split", lang), *_about(told, lang)]
+    whole = [unit_label(u.new, lang) for u in units if u.parts is None]
     beneath += [said("unsplit", lang, units=listed(whole, lang))] if whole else []
     return Part(said("split", lang), fields, beneath=beneath)
 
 
 def split_ranks(told: DiffReport, lang: Lang) -> Part:
     """The change of rank of every unit that moved, and its parts."""
-    units, still = _parted(told, lambda unit: unit.rank_parts, lambda unit: unit.rank_change)
+    units, aside = _parted(
+        told, lambda unit: unit.rank_parts, lambda unit: unit.rank_change, "no_rank", lang
+    )
     fields = [
         _labels(units, lang),
         Field(said("rank_change", lang), [_places(unit.rank_change) for unit in units]),
         *_factors(told, units, lambda unit: unit.rank_parts, lang),
     ]
-    beneath = [*_still(still, lang), said("about_ranks", lang)]
+    beneath = [*aside, said("about_ranks", lang)]
     return Part(said("split_ranks", lang), fields, beneath=beneath)
 
 
-def _parted(told: DiffReport, parts: Parts, change: Change) -> tuple[Units, int]:
-    """The units with anything to part, or without a change at all; and how many there are not.
+def _parted(
+    told: DiffReport, parts: Parts, change: Change, absent: str, lang: Lang
+) -> tuple[Units, list[str]]:
+    """The units with anything to part, and a line on each kind of the rest.
 
-    Parts may cancel each other: such a unit stands in the table.
+    Parts may cancel each other: such a unit stands in the table. ``absent``: the sentence on units
+    without a change.
     """
+    held = [unit for unit in told.units if change(unit) is not None]
     shown = [
         unit
-        for unit in told.units
-        if change(unit) is None
-        or any(abs(v) > NOISE for v in (change(unit) or 0.0, *(parts(unit) or {}).values()))
+        for unit in held
+        if any(abs(v) > NOISE for v in (change(unit) or 0.0, *(parts(unit) or {}).values()))
     ]
-    return shown, len(told.units) - len(shown)
-
-
-def _still(count: int, lang: Lang) -> Iterator[str]:
-    if count:
-        yield said("still", lang, n=count)
+    aside = []
+    if still := len(held) - len(shown):
+        aside.append(said("still", lang, n=still))
+    lost = [unit_label(unit.new, lang) for unit in told.units if change(unit) is None]
+    if lost:
+        aside.append(said(absent, lang, units=listed(lost, lang)))
+    return shown, aside
 
 
 def _factors(told: DiffReport, units: Units, parts: Parts, lang: Lang) -> list[Field]:
@@ -181,6 +202,22 @@ def _moving(told: DiffReport, parts: Parts) -> list[str]:
     return [f for f in told.parted.factors if any(abs(p[f]) > NOISE for p in held)]
 
 
+def _named(told: DiffReport, factor: str, lang: Lang) -> Iterator[str]:
+    """Which declared weights and scales differ: what a reader would otherwise look for in files."""
+    names = {**told.old.names, **told.new.names}
+    if factor == "weights":
+        held = (
+            said("weight_of", lang, name=name(names[node], lang), old=f"{was:g}", new=f"{now:g}")
+            for node, was, now in told.weights
+        )
+        listed_weights = listed(held, lang, "semicolon")
+        if listed_weights:
+            yield said("weights_named", lang, weights=listed_weights)
+    if factor == "frame" and told.parted.scales:
+        scales = (name(names[node], lang) for node in told.parted.scales)
+        yield said("scales_named", lang, names=listed(scales, lang, "semicolon"))
+
+
 def _about(told: DiffReport, lang: Lang) -> Iterator[str]:
     """What each factor holds, and which of them move nothing."""
     moving = _moving(told, lambda unit: unit.parts)
@@ -188,6 +225,7 @@ def _about(told: DiffReport, lang: Lang) -> Iterator[str]:
     for factor in moving:
         text = label("told", one, head=FACTORS[factor].say(lang), text=ABOUT[factor].say(lang))
         yield label("sentence", one, text=text)
+        yield from _named(told, factor, lang)
     idle = [FACTORS[f].say(lang) for f in told.parted.factors if f not in moving]
     if idle and not told.parted.unsplit:
         yield said("zero_factors", lang, factors=listed(idle, lang))

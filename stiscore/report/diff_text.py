@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from stiscore.report import diff_tables as tables
 from stiscore.report.diff_model import DiffReport, UnitChange
 from stiscore.report.league import unit_label
-from stiscore.report.markdown import escape
 from stiscore.report.model import Report
-from stiscore.report.parts import Part, as_markdown, on_screen
+from stiscore.report.parts import Page, Part
 from stiscore.report.phrases import footer, listed, opening
 from stiscore.report.screen import Screen
 from stiscore.words import Lang
@@ -20,23 +19,19 @@ FEW = 10
 
 
 def text(told: DiffReport, screen: Screen) -> str:
-    """All tables at the screen's width; columns that do not fit go whole, and a line says so."""
-    title, *rest = _beginning(told, screen.lang)
-    screen.line(title, "bold")
-    screen.lines(rest)
-    on_screen(_parts(told, screen.lang, few=FEW), screen, fold=True)
-    screen.line()
-    screen.lines(footer(told.new, screen.lang, caveats=False), "dim")
-    return screen.text()
+    """All tables at the screen's width, of the largest movers the first."""
+    return _page(told, screen.lang, few=FEW).printed(screen)
 
 
 def markdown(told: DiffReport, lang: Lang) -> str:
-    """All tables as pipe tables under headings, every unit that moved."""
-    title, *rest = _beginning(told, lang)
-    lines = [f"# {escape(title)}", "", *(f"{escape(each)}  " for each in rest), ""]
-    lines += as_markdown(_parts(told, lang, few=None))
+    """All tables, every unit that moved."""
+    return _page(told, lang, few=None).as_markdown()
+
+
+def _page(told: DiffReport, lang: Lang, *, few: int | None) -> Page:
+    """``few``: rows of the largest movers, None for all."""
     ending = footer(told.new, lang, caveats=False)
-    return "\n".join([*lines, *(f"{escape(each)}  " for each in ending)]) + "\n"
+    return Page(_beginning(told, lang), _parts(told, lang, few=few), ending)
 
 
 def _beginning(told: DiffReport, lang: Lang) -> Iterator[str]:
@@ -84,12 +79,15 @@ def _parts(told: DiffReport, lang: Lang, *, few: int | None) -> Iterator[Part]:
         yield tables.moved_by(told, shown, lang)
     if moved or any(unit.change is None for unit in told.units):
         yield tables.split(told, lang)
-    if moved and told.ranks_told and any(unit.rank_change for unit in told.units):
+    several = len(told.parted.factors) > 1
+    if several and told.ranks_told and any(unit.rank_change for unit in moved):
         yield tables.split_ranks(told, lang)
     if any(told.only):
         yield Part(said("apart", lang), above=list(_apart(told, lang)))
-    if moved:
+    if moved and several:
         yield Part(above=[said("limits", lang)])
+    elif moved:
+        yield Part(above=[said("limits_one", lang)])
 
 
 def in_order(told: DiffReport) -> list[UnitChange]:

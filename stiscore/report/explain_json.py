@@ -9,7 +9,19 @@ from stiscore.analysis.peers import Peers
 from stiscore.analysis.weight_way import Way
 from stiscore.analysis.written import Written
 from stiscore.dataset import Collected
-from stiscore.report.jsonout import Json, basis, dumps, ends, location, name, ranged, variants
+from stiscore.report.jsonout import (
+    Json,
+    basis,
+    both,
+    called,
+    drawn,
+    dumps,
+    ends,
+    location,
+    name,
+    ranged,
+    variants,
+)
 from stiscore.report.model import GapScore, Report
 
 
@@ -19,19 +31,14 @@ def as_json(told: Explanation, report: Report) -> str:
     held: Json = {
         "schema": "stiscore.explanation/1",
         **basis(report),
-        "unit": {
-            "id": unit.id,
-            "label": unit.label,
-            "name": {"en": unit.name_en, "zh": unit.name_zh},
-        },
+        "unit": called(unit),
         "score": unit.score,
         "rank": unit.rank,
         "ranked": unit.ranked,
         "unranked": _unranked(told.unranked),
         **ranged(unit, report.variation),
         "next_above": _ahead(told.ahead),
-        "seed": report.variation.seed if report.variation else None,
-        "draws": report.variation.draws if report.variation else 0,
+        **drawn(report.variation),
         "variants": variants(report.variation) if report.variation else None,
         "invented": report.provenance.invented,
         "node": told.node,
@@ -73,11 +80,8 @@ def _above(told: Above | None) -> Json | None:
 
 
 def _unit_above(told: Above) -> Json:
-    unit = told.unit
     return {
-        "id": unit.id,
-        "label": unit.label,
-        "name": {"en": unit.name_en, "zh": unit.name_zh},
+        **called(told.unit),
         "rank": told.rank,
         "score": told.score,
         "difference": told.short,
@@ -88,11 +92,7 @@ def _unit_above(told: Above) -> Json:
 def _peers(told: Peers | None) -> Json | None:
     if told is None:
         return None
-    return {
-        "id": told.id,
-        "name": {"en": told.name.say("en"), "zh": told.name.say("zh")},
-        "n": len(told.rows),
-    }
+    return {"id": told.id, "name": both(told.name), "n": len(told.rows)}
 
 
 def _gap(held: GapScore, told: GapPlace) -> Json:
@@ -180,6 +180,25 @@ def _leaf(leaf: Leaf) -> Json:
         "source": leaf.source.model_dump(mode="json") if leaf.source else None,
         "caveat": name(told.caveat) if told.caveat else None,
         "measured_in": told.measured_in,
+        **_value(leaf),
+        **_on_scale(leaf),
+        "rank": leaf.rank,
+        "next_above": _above(leaf.above),
+        "next_rank": _step(leaf.step),
+        "peer_median": leaf.median,
+        "peer_median_raw": leaf.median_value,
+        "weight": _way(leaf.way),
+        "share": leaf.share,
+        "effective_weight": leaf.effective,
+        "contribution": leaf.points,
+        "flags": [] if leaf.aside is None else ["tolerated"],
+        "collected": _collected(leaf.collected),
+    }
+
+
+def _value(leaf: Leaf) -> Json:
+    """A value with the cells behind it, and what was made of it before it met its scale."""
+    return {
         "raw": leaf.value,
         "parts": [
             {
@@ -195,6 +214,12 @@ def _leaf(leaf: Leaf) -> Json:
         "filled_by": leaf.filled_by,
         "treated": leaf.treated,
         "treatment": leaf.treatment.model_dump(mode="json") if leaf.treatment else None,
+    }
+
+
+def _on_scale(leaf: Leaf) -> Json:
+    """From the value to the score: ends of the scale, what they rest on, the formula."""
+    return {
         "curve": leaf.indicator.curve,
         "ends": ends(leaf.ends),
         "basis": _basis(leaf),
@@ -202,17 +227,6 @@ def _leaf(leaf: Leaf) -> Json:
         "formula": leaf.formula,
         "straight": leaf.straight,
         "normalised": leaf.score,
-        "rank": leaf.rank,
-        "next_above": _above(leaf.above),
-        "next_rank": _step(leaf.step),
-        "peer_median": leaf.median,
-        "peer_median_raw": leaf.median_value,
-        "weight": _way(leaf.way),
-        "share": leaf.share,
-        "effective_weight": leaf.effective,
-        "contribution": leaf.points,
-        "flags": [] if leaf.aside is None else ["tolerated"],
-        "collected": _collected(leaf.collected),
     }
 
 

@@ -9,10 +9,10 @@ from stiscore.analysis.explanation import Ahead
 from stiscore.analysis.next_rank import Step
 from stiscore.dataset import Collected
 from stiscore.derived import AS_READ
-from stiscore.report.explain_phrases import ahead, median, place, reached, short, whom
+from stiscore.report.explain_phrases import ahead, median, place, short, whom
 from stiscore.report.explain_phrases import say as _say
 from stiscore.report.explain_weight import way_lines
-from stiscore.report.phrases import figure, listed, prose, raw, words
+from stiscore.report.phrases import combined, figure, listed, prose, raw, reaching, words
 from stiscore.words import Lang, Words
 from stiscore.words.explain import EXPLAIN
 from stiscore.words.measurements import measured
@@ -72,13 +72,8 @@ def _value(leaf: Leaf, lang: Lang) -> Iterator[str]:
         yield listed([told, *cells], lang, "clause")
         return
     yield told
-    above, below = (
-        f"{how}({', '.join(ids)})" if len(ids) > 1 else "".join(ids) or "1"
-        for how, ids in (
-            (rule.combine, rule.numerators),
-            (rule.combine_denominators, rule.denominators),
-        )
-    )
+    above = combined(rule.numerators, rule.combine)
+    below = combined(rule.denominators, rule.combine_denominators) or "1"
     yield _say("derived", lang, factor=raw(rule.factor), numerators=above, denominators=below)
     for part in leaf.parts:
         yield _say("part", lang, column=part.column, value=raw(part.value), cell=part.location)
@@ -167,7 +162,7 @@ def _peers(leaf: Leaf, lang: Lang) -> Iterator[str]:
     yield _say(
         "peer_value",
         lang,
-        **median(leaf.median, leaf.score),
+        **median(leaf.median, leaf.score, leaf.few, lang),
         value=raw(leaf.median_value),
         measured_in=measured(leaf.indicator.measured_in, lang),
     )
@@ -195,7 +190,7 @@ def _next(leaf: Leaf, index: Ahead | None, lang: Lang) -> Iterator[str]:
     benefit = leaf.indicator.direction == "benefit"
     unit = measured(leaf.indicator.measured_in, lang)
     if leaf.step.gain is not None:
-        value, gain = reached(leaf.step.value, benefit=benefit), f"{leaf.step.gain:+.2f}"
+        value, gain = reaching(leaf.step.value, benefit=benefit), f"{leaf.step.gain:+.2f}"
         yield _say("level_at", lang, value=value, measured_in=unit, gain=gain)
     yield from _alone(leaf.step, index, lang, unit, benefit=benefit)
     if not leaf.indicator.lever:
@@ -213,7 +208,7 @@ def _alone(
         most, lacking = figure(alone.most, 2), short(alone.lacking)
         yield _say("not_alone", lang, **told, most=most, lacking=lacking)
         return
-    value = reached(alone.value, benefit=benefit)
+    value = reaching(alone.value, benefit=benefit)
     own = figure(alone.score, 2)
     yield _say("alone", lang, **told, value=value, measured_in=unit, own=own)
 

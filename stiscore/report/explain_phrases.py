@@ -1,19 +1,15 @@
-"""Phrases an explanation uses at several nodes: places, the next unit above, values to reach."""
+"""Phrases an explanation uses at several nodes: places, the next unit above, distances."""
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from math import ceil
 
 from stiscore.analysis.next_rank import Above
 from stiscore.dataset import titled
-from stiscore.report.phrases import figure, listed, raw
+from stiscore.report.phrases import figure, listed
 from stiscore.report.variation import span
 from stiscore.words import Lang, Words
 from stiscore.words.explain import EXPLAIN
-
-# Figures a printed value keeps, as ``raw`` does.
-_DIGITS = 6
 
 
 def say(key: str, lang: Lang, **fields: object) -> str:
@@ -47,10 +43,11 @@ def ahead(above: Above | None, head: str, lang: Lang) -> str:
     return listed([head, told], lang, "semicolon")
 
 
-def median(value: float | None, score: float | None) -> dict[str, str]:
-    """A peer median, and how far a score lies from it."""
+def median(value: float | None, score: float | None, few: int | None, lang: Lang) -> dict[str, str]:
+    """A peer median, of how many peers where not all have one, how far a score lies from it."""
     apart = None if score is None or value is None else score - value
-    return {"score": figure(value), "difference": signed(apart)}
+    of = "" if few is None else say("of_few", lang, n=few)
+    return {"score": figure(value), "of": of, "difference": signed(apart)}
 
 
 def short(lacking: float) -> str:
@@ -74,15 +71,3 @@ def signed(difference: float | None) -> str:
     if digits is None:
         return "+0.0" if abs(difference) < 1e-9 else f"{difference:+.1e}"
     return f"{difference:+.{digits}f}"
-
-
-def reached(value: float | None, *, benefit: bool) -> str:
-    """A value that reaches something, rounded to the side on which it still does.
-
-    >>> reached(49.6436037, benefit=True), reached(49.6436037, benefit=False)
-    ('49.6437', '49.6436')
-    """
-    if value is None:
-        return "-"
-    towards = ROUND_CEILING if benefit else ROUND_FLOOR
-    return raw(float(Context(prec=_DIGITS, rounding=towards).create_decimal(value)))

@@ -152,7 +152,7 @@ def _gap(told: GapScore, at: GapPlace, lang: Lang) -> Iterator[Line]:
             yield 1, _say("span_severities", lang, low=low, high=high)
     yield from ((1, text) for text in (written_lines(at.written, lang) if at.written else ()))
     if at.median is not None:
-        yield 1, _say("peer_score", lang, **median(at.median, told.severity))
+        yield 1, _say("peer_score", lang, **median(at.median, told.severity, at.few, lang))
     if at.above is not None:
         fields = {"unit": whom(at.above, lang), "rank": at.above.rank}
         score, less = figure(at.above.score, 2), short(at.above.short)
@@ -206,7 +206,7 @@ def _branch_lines(told: Branch, lang: Lang, *, full: bool) -> Iterator[str]:
     elif told.missing and told.score is not None:
         yield missing_line(told, lang)
     if told.median is not None:
-        yield _say("peer_score", lang, **median(told.median, told.score))
+        yield _say("peer_score", lang, **median(told.median, told.score, told.few, lang))
     if full and told.way is not None:
         yield from _next(told, lang)
     if told.sourced:

@@ -78,7 +78,16 @@ def _about(finding: Finding, lang: Lang) -> Iterable[str]:
         yield TOLD["every_cell"].say(lang)
     if finding.unit:
         yield f"{TOLD['unit'].say(lang)} {finding.unit}"
-    yield f"{TOLD['help'].say(lang)}: {tell(finding, lang).remedy}"
+    yield help_line(tell(finding, lang).remedy, lang)
+
+
+def help_line(remedy: str, lang: Lang) -> str:
+    """What to do, after the word for it.
+
+    >>> help_line("按提示修改。", "zh")
+    '处理：按提示修改。'
+    """
+    return label("told", "zh" if lang == "zh" else "en", head=TOLD["help"].say(lang), text=remedy)
 
 
 def _indented(texts: Iterable[str]) -> Sequence[str]:
@@ -91,7 +100,7 @@ def page(code: str, lang: Lang) -> str:
     parts = [
         plain(saying.message, lang),
         *([plain(why, lang)] if why else []),
-        f"{TOLD['help'].say(lang)}: {plain(saying.remedy, lang)}",
+        help_line(plain(saying.remedy, lang), lang),
     ]
     head = f"{code} {saying.severity}: {plain(saying.title, lang)}\n"
     return head + "".join(f"\n  {part}\n" for part in parts)

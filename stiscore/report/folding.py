@@ -11,8 +11,9 @@ from stiscore.report.table import GUTTER, Field
 
 # Words are not folded narrower while a column of figures could go instead.
 _NARROW = 15
-# What no line breaks in: Chinese may break after any sign.
-_RUN = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+")
+# What no line breaks in: Chinese may break after any sign but a bracket, and before any but the
+# marks that end something.
+_RUN = re.compile(r"[（《]?[^\s\u2e80-\u9fff\uff00-\uffef]+[，。、；：？！）》]*")
 # Where a long id or word may be cut: after a sign that joins.
 _PARTS = re.compile(r"[^_/-]*[_/-]+|[^_/-]+")
 

@@ -58,7 +58,7 @@ def node_tree(framework: Framework, node: Group | Indicator, level: str | None =
 def _part(framework: Framework, shown: Part, level: str | None) -> Json:
     """One part, with what refers to it elsewhere in the framework."""
     if isinstance(shown, Indicator):
-        parts = {*shown.derive.numerators, *shown.derive.denominators} if shown.derive else set()
+        parts = shown.derive.quantities if shown.derive else ()
         held = [q.model_dump(mode="json") for q in framework.quantities if q.id in parts]
         parent = framework.parents[shown.id]
         return {**node_tree(framework, shown, level), "group": parent, "quantities": held}
@@ -74,9 +74,7 @@ def _part(framework: Framework, shown: Part, level: str | None) -> Json:
             told["map"] = framework.gap_map[shown.id].model_dump(mode="json")
     elif isinstance(shown, Quantity):
         told["indicators"] = [
-            i.id
-            for i in framework.indicators
-            if i.derive and shown.id in (*i.derive.numerators, *i.derive.denominators)
+            i.id for i in framework.indicators if i.derive and shown.id in i.derive.quantities
         ]
     elif isinstance(shown, (Measure, Issue, Barrier)):
         told["gaps"] = [

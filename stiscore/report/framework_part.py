@@ -19,7 +19,7 @@ from stiscore.framework.model import (
     Quantity,
     Scale,
 )
-from stiscore.report.phrases import listed, name, prose, words
+from stiscore.report.phrases import combined, listed, name, prose, words
 from stiscore.scores import build_tree
 from stiscore.words import Lang, Words
 from stiscore.words.framework import LABELS, label
@@ -132,7 +132,7 @@ def _quantity(framework: Framework, id_: str, lang: Lang) -> str:
 
 def _parts(node: Indicator) -> tuple[str, ...]:
     recipe = node.derive
-    return tuple(dict.fromkeys((*recipe.numerators, *recipe.denominators))) if recipe else ()
+    return recipe.quantities if recipe else ()
 
 
 def _of_indicator(framework: Framework, node: Indicator, lang: Lang, level: str | None) -> Told:
@@ -243,13 +243,9 @@ def _formula(node: Indicator) -> str:
     """The factor times numerators over denominators, in ids of quantities."""
     if node.derive is None:
         return ""
-    above = _joined(node.derive.numerators, node.derive.combine)
-    below = _joined(node.derive.denominators, node.derive.combine_denominators)
+    above = combined(node.derive.numerators, node.derive.combine)
+    below = combined(node.derive.denominators, node.derive.combine_denominators)
     return f"{node.derive.factor:g} x {above}" + (f" / {below}" if below else "")
-
-
-def _joined(ids: tuple[str, ...], how: str) -> str:
-    return ids[0] if len(ids) == 1 else f"{how}({', '.join(ids)})" if ids else ""
 
 
 def _of_gap(framework: Framework, gap: Gap, lang: Lang) -> Told:

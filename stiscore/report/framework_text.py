@@ -30,7 +30,7 @@ class _Row(NamedTuple):
 def counts(framework: Framework, lang: Lang) -> str:
     """How much there is, in one line."""
     scored = [
-        label("scored_at", lang, level=level, n=_scored(framework, level))
+        label("scored_at", lang, level=level, n=len(framework.scored_at(level)))
         for level in framework.levels
     ]
     return label(
@@ -41,10 +41,6 @@ def counts(framework: Framework, lang: Lang) -> str:
         levels=label("joined", lang).join(scored),
         gaps=len(framework.gaps),
     )
-
-
-def _scored(framework: Framework, level: str) -> int:
-    return sum(node.role != "context" for node in framework.at_level(level))
 
 
 def shown(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stiscore.report.compare_above import part
-from stiscore.report.gaps_model import GapsReport, UnitGaps
+from stiscore.report.gaps_model import GapsReport, Shortfall, UnitGaps
 from stiscore.report.league import ranges_of
 from stiscore.report.phrases import figure, words
 from stiscore.report.variation import joined
@@ -76,8 +76,10 @@ def _sure(told: GapsReport, unit: UnitGaps, lang: Lang) -> Iterator[str]:
         yield said("sure", lang, share=share, draws=variation.draws)
         if gap.told.severity_range is not None:
             low, high = (figure(end) for end in gap.told.severity_range)
-            key = "sure_one" if low == high else "sure_severity"
-            yield said(key, lang, share=variation.share, low=low, high=high)
+            still = sum(not _moves(other) for other in unit.measured if other is not gap)
+            key = "sure_still" if still else "sure_one"
+            key = key if low == high else "sure_severity"
+            yield said(key, lang, share=variation.share, low=low, high=high, n=still)
     of = sum(gap.told.of for gap in unit.gaps)
     missing = of - sum(gap.told.measured for gap in unit.gaps)
     if unit.measured and missing:
@@ -102,5 +104,9 @@ def _against(unit: UnitGaps, lang: Lang) -> Iterator[str]:
 
 def moved(unit: UnitGaps) -> bool:
     """Whether any severity of the unit differs between variants."""
-    spans = [gap.told.severity_range for gap in unit.measured]
-    return any(ends is not None and ends[1] - ends[0] > 1e-9 for ends in spans)
+    return any(map(_moves, unit.measured))
+
+
+def _moves(gap: Shortfall) -> bool:
+    ends = gap.told.severity_range
+    return ends is not None and ends[1] - ends[0] > 1e-9

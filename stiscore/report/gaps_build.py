@@ -9,7 +9,7 @@ import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.analysis.gap_parts import parts, related, widest, widest_shares, would_measure
-from stiscore.analysis.peers import Peers
+from stiscore.analysis.peers import EVERYONE, Others, Peers, others
 from stiscore.analysis.uncertainty.ranges import Ranges
 from stiscore.framework.model import Gap
 from stiscore.methods.base import Array, Mask
@@ -22,8 +22,7 @@ from stiscore.report.gaps_model import (
     UnitGaps,
 )
 from stiscore.report.model import IndicatorScore, Report, UnitReport
-from stiscore.report.unit import number
-from stiscore.scores import quantile
+from stiscore.scores import number, quantile
 
 PeersOf = Callable[[int], Peers]
 
@@ -58,6 +57,7 @@ class _Table:
         self.shares: Array | None = None if ranges is None else widest_shares(ranges)
         leaves = self.fitted.tree.ids[: self.fitted.tree.leaves]
         self.places: Mapping[str, int] = {leaf: place for place, leaf in enumerate(leaves)}
+        self._others: dict[str, Others] = {}
 
     def values(self, indicator: str) -> Array | None:
         """The values of an indicator as measured, (rows,); None where the table has none."""
@@ -65,6 +65,23 @@ class _Table:
             return self.evaluated.scores.raw[:, self.places[indicator]]
         column = self.data.position(indicator)
         return None if column is None else self.data.values[:, column]
+
+    def median(self, row: int, indicator: IndicatorScore, peers: Peers) -> float | None:
+        """The peers' median of an indicator."""
+        values = self.values(indicator.id)
+        return None if values is None else self.beside(row, indicator.id, values, peers)[0]
+
+    def beside(self, row: int, node: str, values: Array, peers: Peers) -> tuple[float | None, int]:
+        """The peers' median of the values of a node, and how many of them have one.
+
+        All others are asked of all rows at once: unit by unit a long table would take for ever.
+        """
+        if peers.id != EVERYONE:
+            return peers.median(values), peers.having(values)
+        if node not in self._others:
+            self._others[node] = others(values, self.evaluated.ranked)
+        told = self._others[node]
+        return number(told.medians[row]), int(told.counts[row])
 
 
 def _guide(table: _Table, place: int, gap: Gap, shown: list[int]) -> Guide:
@@ -113,11 +130,11 @@ def _unit(table: _Table, rows: Mapping[str, int], peers: PeersOf, unit: UnitRepo
     return UnitGaps(
         unit=unit,
         peers=held,
-        compared=None if held.id == "all" else tuple(table.data.units[r].id for r in held.rows),
+        compared=None if held.id == EVERYONE else tuple(table.data.units[r].id for r in held.rows),
         # Sorting is stable, and level gaps stay as the framework has them.
         gaps=tuple(sorted(gaps, key=_narrowness)),
         diagnostics={
-            id_: Figure(told[id_], _median(table, told[id_], held))
+            id_: Figure(told[id_], table.median(row, told[id_], held))
             for id_ in dict.fromkeys(diagnostics)
             if id_ is not None and id_ in told
         },
@@ -132,13 +149,15 @@ def _narrowness(gap: Shortfall) -> tuple[bool, float]:
 def _shortfall(table: _Table, row: int, place: int, unit: UnitReport, peers: Peers) -> Shortfall:
     evaluated, gap = table.evaluated, unit.gaps[place]
     share = None if table.shares is None else number(table.shares[row, place])
+    median, having = table.beside(row, gap.id, evaluated.gaps.severity[:, place], peers)
     return Shortfall(
         told=gap,
-        median=peers.median(evaluated.gaps.severity[:, place]),
+        median=median,
+        having=having,
         widest=bool(table.widest[row, place]),
         widest_share=share,
         behind=tuple(_behind(table, row, place, unit, peers)),
-        related=tuple(_related(table, gap.id, unit, peers)),
+        related=tuple(_related(table, row, gap.id, unit, peers)),
     )
 
 
@@ -148,10 +167,10 @@ def _behind(
     told = {indicator.id: indicator for indicator in unit.indicators}
     for part in parts(table.evaluated, row, place):
         indicator = told[table.fitted.leaves[part.leaf].id]
-        yield Figure(indicator, _median(table, indicator, peers), part.share, part.lost)
+        yield Figure(indicator, table.median(row, indicator, peers), part.share, part.lost)
 
 
-def _related(table: _Table, gap: str, unit: UnitReport, peers: Peers) -> Iterator[Figure]:
+def _related(table: _Table, row: int, gap: str, unit: UnitReport, peers: Peers) -> Iterator[Figure]:
     """Indicators listed under a gap, and context tagged with it: neither counts in it."""
     listed = {table.fitted.leaves[leaf].id for leaf in related(table.fitted, gap)}
     for indicator in table.fitted.framework.indicators:
@@ -160,9 +179,4 @@ def _related(table: _Table, gap: str, unit: UnitReport, peers: Peers) -> Iterato
             listed.add(indicator.id)
     for told in unit.indicators:
         if told.id in listed:
-            yield Figure(told, _median(table, told, peers))
-
-
-def _median(table: _Table, indicator: IndicatorScore, peers: Peers) -> float | None:
-    values = table.values(indicator.id)
-    return None if values is None else peers.median(values)
+            yield Figure(told, table.median(row, told, peers))

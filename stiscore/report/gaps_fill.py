@@ -30,8 +30,8 @@ class Row(NamedTuple):
     columns: Words
 
 
-def parts(told: GapsReport, unit: UnitGaps, lang: Lang, width: int | None) -> Iterator[Part]:
-    """The action table of one unit, and what of its gaps and barriers is not measured.
+def actions(told: GapsReport, unit: UnitGaps, lang: Lang, width: int | None) -> Iterator[Part]:
+    """The action table of one unit.
 
     ``width``: of a terminal, where blanks are drawn and names short; None for tables of any width.
     """
@@ -41,8 +41,18 @@ def parts(told: GapsReport, unit: UnitGaps, lang: Lang, width: int | None) -> It
         yield Part(said("actions", lang), above=[*_action_lines(linked, lang)])
     elif linked:
         yield Part(said("actions", lang), _actions(linked, lang, paper=width is not None))
+
+
+def to_measure(told: GapsReport, unit: UnitGaps, lang: Lang, *, short: bool) -> Iterator[Part]:
+    """What of one unit's gaps and barriers is not measured."""
     rows = [*_of_unit(told, unit), *_barriers(told)]
-    yield from _to_measure(told, rows, lang, short=width is not None)
+    yield from _to_measure(told, rows, lang, short=short)
+
+
+def alike(told: GapsReport, units: Sequence[UnitGaps]) -> bool:
+    """Whether the same is not measured of all these units."""
+    held = [{(r.indicator.en, r.sheet.en, r.columns.en) for r in _of_unit(told, u)} for u in units]
+    return all(each == held[0] for each in held)
 
 
 def over_units(told: GapsReport, lang: Lang, *, short: bool) -> Iterator[Part]:
@@ -54,8 +64,7 @@ def over_units(told: GapsReport, lang: Lang, *, short: bool) -> Iterator[Part]:
 
 def quantities(indicator: Indicator) -> tuple[str, ...]:
     """The raw quantities an indicator is derived from, each once."""
-    rule = indicator.derive
-    return () if rule is None else tuple(dict.fromkeys((*rule.numerators, *rule.denominators)))
+    return () if indicator.derive is None else indicator.derive.quantities
 
 
 def sheet_of(indicator: Indicator) -> str:

@@ -11,8 +11,7 @@ from stiscore.report.csvout import Cell, raw_grid
 from stiscore.report.gaps_fill import BLANKS, quantities, sheet_of
 from stiscore.report.gaps_links import placed
 from stiscore.report.gaps_model import Figure, GapsReport, Guide, Shortfall, UnitGaps
-from stiscore.report.jsonout import Json, basis, dumps, ends, location, variants
-from stiscore.words import Words
+from stiscore.report.jsonout import Json, basis, both, dumps, ends, variants
 
 HEAD = (
     "unit", "label", "rank", "gap", "severity", "severity_low", "severity_high", "gap_rank",
@@ -30,8 +29,7 @@ def as_json(told: GapsReport) -> str:
         {
             "schema": "stiscore.gaps/1",
             **basis(report),
-            "seed": variation.seed if variation else None,
-            "draws": variation.draws if variation else 0,
+            **jsonout.drawn(variation),
             "variants": variants(variation) if variation else None,
             "coverage": report.coverage._asdict(),
             "group": report.group,
@@ -122,9 +120,7 @@ def _barriers(told: GapsReport) -> Json:
 def _unit(told: UnitGaps) -> Json:
     unit, peers = told.unit, told.peers
     return {
-        "id": unit.id,
-        "label": unit.label,
-        "name": {"en": unit.name_en, "zh": unit.name_zh},
+        **jsonout.called(unit),
         "score": unit.score,
         "rank": unit.rank,
         "rank_interval": ends(unit.rank_range),
@@ -133,11 +129,11 @@ def _unit(told: UnitGaps) -> Json:
         "gap_index": unit.gap_index,
         "peers": {
             "id": peers.id,
-            "name": _both(peers.name),
+            "name": both(peers.name),
             "units": None if told.compared is None else list(told.compared),
             "ranked": len(peers.rows),
-            "source": None if peers.source is None else _both(peers.source),
-            "notes": [_both(note) for note in peers.notes],
+            "source": None if peers.source is None else both(peers.source),
+            "notes": [both(note) for note in peers.notes],
         },
         "widest": [gap.told.id for gap in told.widest],
         "gaps": [_gap(gap) for gap in told.gaps],
@@ -155,6 +151,7 @@ def _gap(gap: Shortfall) -> Json:
         "rank": told.rank,
         "rank_interval": ends(told.rank_range),
         "peer_median": gap.median,
+        "peers_measured": gap.having,
         "measured": told.measured,
         "of": told.of,
         "widest": gap.widest,
@@ -179,7 +176,7 @@ def _figure(figure: Figure) -> Json:
         "peer_median": figure.median,
         "score": told.normalised,
         "rank": told.rank,
-        "cells": [{k: v for k, v in location(c).items() if k != "file"} for c in told.cells],
+        "cells": jsonout.cells(told.cells),
         "period": told.period,
         "flags": list(told.flags),
     }
@@ -240,7 +237,3 @@ def _linked(link: GapLink | None) -> tuple[Cell, ...]:
     ids = (link.measures, link.issues, link.barriers, link.weakens)
     joined = (";".join(each) or None for each in ids)
     return (*joined, link.first_action.en, link.first_action.zh)
-
-
-def _both(words: Words) -> Json:
-    return {"en": words.say("en"), "zh": words.say("zh")}

@@ -51,9 +51,9 @@ def heading(called: Name) -> Words:
 def placed(told: IndicatorScore, sheet: str | None) -> str:
     """The cells behind an indicator, with their sheet where it is not the one of the table."""
     return " ".join(
-        f"{c.sheet}!{c.cell}" if c.sheet not in {None, sheet} else c.cell or f"{c.line}:{c.column}"
+        f"{c.sheet}!{c.spot}" if c.sheet not in {None, sheet} else c.spot
         for c in told.cells
-        if c.cell or c.line
+        if c.spot
     )
 
 

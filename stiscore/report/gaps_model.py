@@ -31,13 +31,15 @@ class Figure(NamedTuple):
 class Shortfall(NamedTuple):
     """One gap of one unit.
 
-    ``median``: of the peers' severities. ``widest``: whether none of the unit's is wider.
+    ``median``: of the peers' severities, ``having`` of whom have one. ``widest``: whether none of
+    the unit's is wider.
     ``widest_share``: share of the variants in which none is, 0-1; None without variants.
     ``behind``: the indicators that count; ``related``: those listed beside them.
     """
 
     told: GapScore
     median: float | None
+    having: int
     widest: bool
     widest_share: float | None
     behind: tuple[Figure, ...]

@@ -9,8 +9,7 @@ from stiscore.report import gaps_across as across
 from stiscore.report import gaps_fill as fill
 from stiscore.report import gaps_unit as single
 from stiscore.report.gaps_model import GapsReport
-from stiscore.report.markdown import escape
-from stiscore.report.parts import Part, as_markdown, on_screen
+from stiscore.report.parts import Page, Part
 from stiscore.report.phrases import footer, listed, opening, words
 from stiscore.report.screen import Screen
 from stiscore.words import Lang
@@ -18,22 +17,18 @@ from stiscore.words.gaps import said
 
 
 def text(told: GapsReport, screen: Screen) -> str:
-    """All tables at the screen's width; columns that do not fit go whole, and a line says so."""
-    title, *rest = _beginning(told, screen.lang)
-    screen.line(title, "bold")
-    screen.lines(rest)
-    on_screen(_parts(told, screen.lang, screen.width), screen, fold=True)
-    screen.line()
-    screen.lines([*_ending(told, screen.lang)], "dim")
-    return screen.text()
+    """All tables at the screen's width, with blanks to fill in by hand where it is wide enough."""
+    return _page(told, screen.lang, screen.width).printed(screen)
 
 
 def markdown(told: GapsReport, lang: Lang) -> str:
-    """All tables as pipe tables under headings, with empty columns to fill in."""
-    title, *rest = _beginning(told, lang)
-    lines = [f"# {escape(title)}", "", *(f"{escape(each)}  " for each in rest), ""]
-    lines += as_markdown(_parts(told, lang, None))
-    return "\n".join([*lines, *(f"{escape(each)}  " for each in _ending(told, lang))]) + "\n"
+    """All tables, with empty columns to fill in."""
+    return _page(told, lang, None).as_markdown()
+
+
+def _page(told: GapsReport, lang: Lang, width: int | None) -> Page:
+    """``width``: of a terminal, None where tables may be as wide as any."""
+    return Page(_beginning(told, lang), _parts(told, lang, width), _ending(told, lang))
 
 
 def _beginning(told: GapsReport, lang: Lang) -> Iterator[str]:
@@ -50,9 +45,14 @@ def _parts(told: GapsReport, lang: Lang, width: int | None) -> Iterator[Part]:
     if not told.single:
         yield from across.parts(told, lang, width)
         return
-    for unit in told.units:
+    units, short = told.units, width is not None
+    once = fill.alike(told, units)
+    for number, unit in enumerate(units, 1):
         yield from single.parts(told, unit, lang)
-        yield from fill.parts(told, unit, lang, width)
+        yield from fill.actions(told, unit, lang, width)
+        # Blanks that all units share are told once, after the last of them.
+        if not once or number == len(units):
+            yield from fill.to_measure(told, unit, lang, short=short)
 
 
 def _ending(told: GapsReport, lang: Lang) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stiscore.dataset import titled
+from stiscore.report.beside import fewer
 from stiscore.report.gaps_answer import answer, moved
 from stiscore.report.gaps_links import figure_line, goes_with, placed
 from stiscore.report.gaps_model import Figure, GapsReport, Shortfall, UnitGaps
@@ -25,7 +27,9 @@ def parts(told: GapsReport, unit: UnitGaps, lang: Lang) -> Iterator[Part]:
     """The unit's page: the answer, the gaps by severity, then gap by gap."""
     yield Part(card_head(unit.unit, told.report, lang), above=list(answer(told, unit, lang)))
     if unit.measured:
-        yield Part(said("by_severity", lang), _table(told, unit, lang))
+        held = ((gap.told.name, gap.having) for gap in unit.measured)
+        beneath = list(fewer(held, len(unit.peers.rows), lang))
+        yield Part(said("by_severity", lang), _table(told, unit, lang), beneath=beneath)
     for number, gap in enumerate(unit.measured, 1):
         yield from _gap(told, unit, gap, number, lang)
 
@@ -109,7 +113,7 @@ def _gap(
         lang,
         n=number,
         gap=words(gap.told.name),
-        unit=unit.unit.label,
+        unit=titled(unit.unit, lang),
         severity=figure(gap.told.severity),
     )
     sheet = told.report.provenance.sheet

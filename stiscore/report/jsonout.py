@@ -7,11 +7,19 @@ import math
 from collections.abc import Iterable
 
 from stiscore.analysis.applied import Applied, Treatment
+from stiscore.analysis.similar import SHARE, Similar
+from stiscore.dataset import Identified
 from stiscore.errors import Location
 from stiscore.finding import Finding
 from stiscore.framework.model import Name
-from stiscore.report.beside import json_peers, json_similar
-from stiscore.report.model import GapScore, GroupScore, IndicatorScore, Report, UnitReport
+from stiscore.report.model import (
+    GapScore,
+    GroupScore,
+    IndicatorScore,
+    PeerPlace,
+    Report,
+    UnitReport,
+)
 from stiscore.report.variation import Variation
 from stiscore.words import Words
 from stiscore.words.faults import tell
@@ -26,8 +34,7 @@ def scorecard(report: Report) -> str:
         {
             "schema": "stiscore.scorecard/1",
             **basis(report),
-            "seed": told.seed if told else None,
-            "draws": told.draws if told else 0,
+            **drawn(told),
             "variants": variants(told) if told else None,
             "coverage": coverage._asdict(),
             "group": report.group,
@@ -123,6 +130,30 @@ def name(told: Name) -> Json:
     return {"en": told.en, "zh": told.zh}
 
 
+def both(told: Words) -> Json:
+    """A sentence in the two languages."""
+    return {"en": told.say("en"), "zh": told.say("zh")}
+
+
+def called(unit: Identified) -> Json:
+    """A unit by its id, its label in the file and its names."""
+    return {
+        "id": unit.id,
+        "label": unit.label,
+        "name": {"en": unit.name_en, "zh": unit.name_zh},
+    }
+
+
+def cells(places: Iterable[Location]) -> list[Json]:
+    """Where a figure stands, without the file, which ``data`` names."""
+    return [{k: v for k, v in location(c).items() if k != "file"} for c in places]
+
+
+def drawn(told: Variation | None) -> Json:
+    """How the variants behind the ranges were drawn; none without variants."""
+    return {"seed": told.seed if told else None, "draws": told.draws if told else 0}
+
+
 def change(told: Applied) -> Json:
     """One thing done to one value, in full precision."""
     return {
@@ -160,9 +191,7 @@ def variants(told: Variation) -> Json:
 
 def _unit(unit: UnitReport, told: Variation | None) -> Json:
     return {
-        "id": unit.id,
-        "label": unit.label,
-        "name": {"en": unit.name_en, "zh": unit.name_zh},
+        **called(unit),
         "peer_groups": list(unit.peer_groups),
         "rank_in_group": dict(unit.rank_in_group),
         "period": unit.period,
@@ -177,8 +206,8 @@ def _unit(unit: UnitReport, told: Variation | None) -> Json:
         "strengths": list(unit.strengths),
         "weaknesses": list(unit.weaknesses),
         "judged": unit.judged,
-        "peers": json_peers(unit.peers),
-        "similar": json_similar(unit.similar),
+        "peers": _peers(unit.peers),
+        "similar": _similar(unit.similar),
         "groups": [_group(g) for g in unit.groups if g.parent is not None],
         "gaps": [_gap(g) for g in unit.gaps],
         "indicators": [_indicator(i) for i in unit.indicators],
@@ -200,6 +229,36 @@ def ranged(unit: UnitReport, told: Variation | None) -> Json:
 def ends(span: tuple[float, float] | None) -> list[float] | None:
     """Both ends of a range; null where there is none."""
     return None if span is None else list(span)
+
+
+def _peers(told: PeerPlace | None) -> Json | None:
+    """A unit's peers; null where nobody asked."""
+    if told is None:
+        return None
+    return {
+        "id": told.id,
+        "name": both(told.name),
+        "units": [unit.id for unit in told.units],
+        "rank": told.rank,
+        "median": told.median,
+        "gap_index_median": told.gap_index,
+    }
+
+
+def _similar(told: Similar | None) -> Json | None:
+    """The range of units of similar income and size, or its reason; null where no card was made."""
+    if told is None:
+        return None
+    return {
+        "low": told.low,
+        "high": told.high,
+        "share": SHARE,
+        "where": told.where,
+        "others": told.others,
+        "columns": list(told.columns),
+        "reason": told.reason,
+        "why": None if told.why is None else both(told.why),
+    }
 
 
 def _group(group: GroupScore) -> Json:
@@ -245,7 +304,7 @@ def _indicator(indicator: IndicatorScore) -> Json:
         "weight": indicator.weight,
         "effective_weight": indicator.effective,
         "contribution": indicator.points,
-        "cells": [{k: v for k, v in location(c).items() if k != "file"} for c in indicator.cells],
+        "cells": cells(indicator.cells),
         "period": indicator.period,
         "flags": list(indicator.flags),
     }

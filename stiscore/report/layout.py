@@ -9,8 +9,11 @@ from rich.cells import cell_len
 
 # A piece is a run of letters that belongs together, or one wide sign that may end a line.
 _PIECES = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+|[\u2e80-\u9fff\uff00-\uffef]|\s+")
-# Signs that may not begin a line.
-_CLOSING = "，。、；：？！）》”"
+# A space by which a Chinese head breaks into lines; in one line none belongs there.
+_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])")
+# Signs that may not begin a line, and signs that may not end one.
+_CLOSING = "，。、；：？！）》”’"
+_OPENING = "（《“‘"
 
 
 def printable(text: str) -> str:
@@ -23,6 +26,15 @@ def printable(text: str) -> str:
         sign if sign.isprintable() or sign == "\n" else " " if sign.isspace() else "\ufffd"
         for sign in text
     )
+
+
+def in_one(head: str) -> str:
+    """A head in one line, without the spaces that only break it.
+
+    >>> in_one("排名 区间"), in_one("Rank range"), in_one("Rank 排名")
+    ('排名区间', 'Rank range', 'Rank 排名')
+    """
+    return _BREAK.sub("", head)
 
 
 def wrapped(text: str, width: int, indent: int = 0, hanging: int = 0) -> str:
@@ -48,10 +60,10 @@ def wrapped(text: str, width: int, indent: int = 0, hanging: int = 0) -> str:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Words and wide signs with the space before them; closing signs stay with what they end."""
+    """Words and wide signs with the space before them; brackets stay with what they hold."""
     held = ""
     for piece in _PIECES.findall(text):
-        if piece in _CLOSING or not held.strip():
+        if piece in _CLOSING or not held.strip() or held[-1] in _OPENING:
             held += piece
             continue
         yield held

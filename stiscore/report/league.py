@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stiscore.dataset import titled
-from stiscore.report.model import IndicatorScore, Report, UnitReport
-from stiscore.report.phrases import figure, listed, name, told
+from stiscore.report.model import Report, UnitReport
+from stiscore.report.phrases import figure, footer, listed, name, told
 from stiscore.report.variation import about, held, span, unranged
 from stiscore.words import Lang
 from stiscore.words.report import label
@@ -15,11 +15,11 @@ from stiscore.words.units import say
 
 
 class Rows(NamedTuple):
-    """Heads and rows; the first ``left`` columns are text, the rest figures."""
+    """Heads and rows; the first ``left`` columns are text, or those it holds; the rest figures."""
 
     heads: list[str]
     rows: list[list[str]]
-    left: int
+    left: int | frozenset[int]
 
 
 def ranks(report: Report, lang: Lang) -> Rows:
@@ -93,11 +93,6 @@ def band(told: str | None, report: Report, lang: Lang) -> str:
     return name(report.band_words[told], lang) if told else "-"
 
 
-def cells(indicator: IndicatorScore) -> str:
-    """The cells behind an indicator, without the file and sheet they share."""
-    return " ".join(c.cell or f"{c.line}:{c.column}" for c in indicator.cells if c.cell or c.line)
-
-
 def notes(report: Report, lang: Lang) -> list[str]:
     """What has to be said under a ranked table."""
     lines = [label("brackets", lang)] if any(not u.ranked for u in report.units) else []
@@ -120,6 +115,13 @@ def on_ranges(report: Report, lang: Lang, *, table: bool = True) -> list[str]:
     if report.variation is None:
         return [unranged(report.unranged, lang)]
     return about(report.variation, lang, table=table)
+
+
+def ending(report: Report, lang: Lang) -> list[str]:
+    """The lines a page of single units ends with: what ranges rest on, notes, the footer."""
+    noted = (note.say(lang) for note in report.notes)
+    ranges = on_ranges(report, lang, table=False)
+    return [*ranges, *noted, *footer(report, lang, caveats=False)]
 
 
 def rank_range(unit: UnitReport) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stiscore.report import applied, beside, league
 from stiscore.report.league import Rows
 from stiscore.report.model import Report, UnitReport
-from stiscore.report.phrases import figure, flags, footer, name, opening, raw
+from stiscore.report.phrases import figure, flags, footer, name, opening, raw, spots
 from stiscore.report.variation import span
 from stiscore.words import Lang
 from stiscore.words.applied import APPLIED
@@ -49,7 +49,8 @@ def cards(report: Report, lang: Lang) -> str:
 def table(told: Rows) -> list[str]:
     """A pipe table."""
     heads = [escape(head) for head in told.heads]
-    rule = ["---" if i < told.left else "---:" for i in range(len(heads))]
+    left = range(told.left) if isinstance(told.left, int) else told.left
+    rule = ["---" if i in left else "---:" for i in range(len(heads))]
     body = ([escape(cell) for cell in row] for row in told.rows)
     return [f"| {' | '.join(row)} |" for row in (heads, rule, *body)]
 
@@ -124,7 +125,7 @@ def _indicators(unit: UnitReport, lang: Lang) -> Rows:
         [
             name(i.name, lang),
             measured(i.measured_in, lang),
-            league.cells(i),
+            spots(i.cells),
             flags(i.flags, lang),
             raw(i.raw),
             figure(i.normalised),

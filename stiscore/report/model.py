@@ -53,6 +53,7 @@ class GroupScore(NamedTuple):
     rank_range: Ranks = None
     score_range: Span = None
     peer_median: float | None = None
+    peers_having: int = 0
 
 
 class GapScore(NamedTuple):
@@ -69,6 +70,7 @@ class GapScore(NamedTuple):
     rank_range: Ranks = None
     severity_range: Span = None
     peer_median: float | None = None
+    peers_having: int = 0
 
     @property
     def coverage(self) -> float | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from stiscore.report.folding import folded
+from stiscore.report.layout import in_one
 from stiscore.report.league import Rows
 from stiscore.report.markdown import escape
 from stiscore.report.markdown import table as pipes
@@ -24,6 +25,31 @@ class Part(NamedTuple):
     above: Sequence[str] = ()
     beneath: Sequence[str] = ()
     items: Sequence[str] = ()
+
+
+class Page(NamedTuple):
+    """A whole product: ``beginning``, a title and lines beneath it; parts; lines at the end."""
+
+    beginning: Iterable[str]
+    parts: Iterable[Part]
+    ending: Iterable[str]
+
+    def printed(self, screen: Screen) -> str:
+        """At the screen's width; columns that do not fit go whole, and a line says so."""
+        title, *rest = self.beginning
+        screen.line(title, "bold")
+        screen.lines(rest)
+        on_screen(self.parts, screen, fold=True)
+        screen.line()
+        screen.lines(list(self.ending), "dim")
+        return screen.text()
+
+    def as_markdown(self) -> str:
+        """Pipe tables under headings, labels escaped."""
+        title, *rest = self.beginning
+        lines = [f"# {escape(title)}", "", *(f"{escape(each)}  " for each in rest), ""]
+        lines += as_markdown(self.parts)
+        return "\n".join([*lines, *(f"{escape(each)}  " for each in self.ending)]) + "\n"
 
 
 def on_screen(parts: Iterable[Part], screen: Screen, *, fold: bool = False) -> None:
@@ -61,8 +87,7 @@ def as_markdown(parts: Iterable[Part]) -> list[str]:
 
 def _rows(fields: Sequence[Field]) -> Rows:
     """The columns as rows; a head that is broken for a narrow column is whole again."""
-    heads = [field.head.replace("- ", "") for field in fields]
-    words = [field.align == "left" for field in fields]
+    heads = [in_one(field.head.replace("- ", "")) for field in fields]
+    words = frozenset(n for n, field in enumerate(fields) if field.align == "left")
     cells = zip(*(field.cells for field in fields), strict=True)
-    left = words.index(False) if False in words else len(words)
-    return Rows(heads, [list(row) for row in cells], left=left)
+    return Rows(heads, [list(row) for row in cells], left=words)

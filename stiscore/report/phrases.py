@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
+from stiscore.errors import Location
 from stiscore.framework.model import Bilingual, Name
 from stiscore.words import Lang, Words
 from stiscore.words.faults import tell
@@ -14,6 +15,10 @@ from stiscore.words.report import LABELS, STAGES, label
 
 if TYPE_CHECKING:
     from stiscore.report.model import Report
+
+# Digits of a value as measured, and the share of it that is but the noise of sums.
+_DIGITS = 6
+_NOISE = 1e-12
 
 
 def name(told: Name, lang: Lang, *, short: bool = False) -> str:
@@ -56,8 +61,45 @@ def raw(value: float | None) -> str:
     """
     if value is None:
         return "-"
-    text = f"{value:.6g}"
+    text = f"{value:.{_DIGITS}g}"
     return f"{Decimal(text):f}" if "e" in text and 1e-9 < abs(value) < 1e15 else text
+
+
+def reaching(value: float | None, *, benefit: bool) -> str:
+    """A value as ``raw`` writes it, rounded to the better side, so that it reaches what it should.
+
+    What is but the noise of sums is rounded as always.
+
+    >>> reaching(49.6436037, benefit=True), reaching(49.6436037, benefit=False)
+    ('49.6437', '49.6436')
+    >>> reaching(50.000000000000007, benefit=True), reaching(None, benefit=True)
+    ('50', '-')
+    """
+    if value is None:
+        return "-"
+    told, exact = Decimal(raw(value)), Decimal(value)
+    if abs(float(told) - value) <= _NOISE * abs(value) or (told > exact) == benefit:
+        return raw(value)
+    towards = ROUND_CEILING if benefit else ROUND_FLOOR
+    return raw(float(Context(prec=_DIGITS, rounding=towards).create_decimal(exact)))
+
+
+def combined(ids: Sequence[str], how: str) -> str:
+    """Quantities as a recipe joins them; empty where there are none.
+
+    >>> combined(["gdp"], "sum"), combined(["sold", "bought"], "mean")
+    ('gdp', 'mean(sold, bought)')
+    """
+    return f"{how}({', '.join(ids)})" if len(ids) > 1 else "".join(ids)
+
+
+def spots(places: Iterable[Location]) -> str:
+    """Where figures stand, without the file and sheet they share.
+
+    >>> spots([Location("a.xlsx", "Data", "C14"), Location("a.csv", line=3, column=7)])
+    'C14 3:7'
+    """
+    return " ".join(filter(None, (place.spot for place in places)))
 
 
 def flags(keys: tuple[str, ...], lang: Lang) -> str:

@@ -9,10 +9,9 @@ from stiscore.analysis.uncertainty.robustness import Closeness, Dominance, RankS
 from stiscore.analysis.uncertainty.sensitivity import Sensitivity
 from stiscore.report import jsonout
 from stiscore.report.csvout import Cell, raw_grid
-from stiscore.report.jsonout import Json, basis, dumps, variants
+from stiscore.report.jsonout import Json, basis, both, dumps, variants
 from stiscore.report.robustness_choices import in_words
 from stiscore.report.robustness_model import TOPS, RobustnessReport, UnitRanks
-from stiscore.words import Words
 
 # After these, one column a rank: the share of variants at it, ``rank_1`` first.
 HEAD = (
@@ -28,11 +27,10 @@ def as_json(told: RobustnessReport) -> str:
         {
             "schema": "stiscore.robustness/1",
             **basis(told.report),
-            "seed": variation.seed if variation else None,
-            "draws": variation.draws if variation else 0,
+            **jsonout.drawn(variation),
             "interrupted": held.interrupted if held else False,
             "variants": variants(variation) if variation else None,
-            "factors": {id_: _both(words) for id_, words in told.factors.items()},
+            "factors": {id_: both(words) for id_, words in told.factors.items()},
             "coverage": told.report.coverage._asdict(),
             "units": [_unit(unit) for unit in told.units],
             **_answers(told, held),
@@ -88,9 +86,7 @@ def _row(told: UnitRanks, ranked: int) -> tuple[Cell, ...]:
 def _unit(told: UnitRanks) -> Json:
     unit = told.unit
     return {
-        "id": unit.id,
-        "label": unit.label,
-        "name": {"en": unit.name_en, "zh": unit.name_zh},
+        **jsonout.called(unit),
         "score": unit.score,
         "rank": unit.rank,
         "ranked": unit.ranked,
@@ -110,7 +106,7 @@ def _shift(told: RobustnessReport, shift: RankShift, ids: dict[int, str]) -> Jso
         "factor": shift.factor,
         "kind": shift.kind,
         "choice": shift.label,
-        "name": _both(in_words(told, shift)),
+        "name": both(in_words(told, shift)),
         "mean": shift.mean,
         "largest": shift.largest,
         "unit": None if shift.row is None else ids[shift.row],
@@ -183,7 +179,3 @@ def _closeness(told: Closeness, ids: dict[int, str]) -> Json:
 
 def _number(value: float) -> float | None:
     return None if isnan(value) else value
-
-
-def _both(words: Words) -> Json:
-    return {"en": words.say("en"), "zh": words.say("zh")}

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from stiscore.analysis.uncertainty.robustness import Robustness
 from stiscore.report import robustness_choices as choices
 from stiscore.report import robustness_ranks as ranks
-from stiscore.report.markdown import escape
-from stiscore.report.parts import Part, as_markdown, on_screen
+from stiscore.report.parts import Page, Part
 from stiscore.report.phrases import footer, opening
 from stiscore.report.robustness_model import RobustnessReport
 from stiscore.report.screen import Screen
@@ -19,23 +18,19 @@ from stiscore.words.robustness import said
 
 
 def text(told: RobustnessReport, screen: Screen) -> str:
-    """All tables at the screen's width; columns that do not fit go whole, and a line says so."""
-    title, *rest = _beginning(told, screen.lang)
-    screen.line(title, "bold")
-    screen.lines(rest)
-    on_screen(_parts(told, screen.lang, few=choices.FEW), screen, fold=True)
-    screen.line()
-    screen.lines(footer(told.report, screen.lang, caveats=False), "dim")
-    return screen.text()
+    """All tables at the screen's width, of long ones the first rows."""
+    return _page(told, screen.lang, few=choices.FEW).printed(screen)
 
 
 def markdown(told: RobustnessReport, lang: Lang) -> str:
-    """All tables as pipe tables under headings, every choice and the indices of every unit."""
-    title, *rest = _beginning(told, lang)
-    lines = [f"# {escape(title)}", "", *(f"{escape(each)}  " for each in rest), ""]
-    lines += as_markdown(_parts(told, lang, few=None))
+    """Every choice and the indices of every unit."""
+    return _page(told, lang, few=None).as_markdown()
+
+
+def _page(told: RobustnessReport, lang: Lang, *, few: int | None) -> Page:
+    """``few``: rows of long tables, None for all."""
     ending = footer(told.report, lang, caveats=False)
-    return "\n".join([*lines, *(f"{escape(each)}  " for each in ending)]) + "\n"
+    return Page(_beginning(told, lang), _parts(told, lang, few=few), ending)
 
 
 def _beginning(told: RobustnessReport, lang: Lang) -> Iterator[str]:

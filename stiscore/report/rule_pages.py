@@ -12,6 +12,7 @@ from stiscore.words import Lang, Words
 from stiscore.words.faults import SAYINGS
 from stiscore.words.faults.why import WHY
 from stiscore.words.findings import MANY, TOLD
+from stiscore.words.report import label
 from stiscore.words.rules import FAMILIES, FIRST, PAGE, SINCE, exit_code
 
 _LANGS: tuple[Lang, ...] = ("en", "zh")
@@ -77,7 +78,8 @@ def _facts(code: str, lang: Lang) -> list[str]:
         ("exit", ends),
         ("since", SINCE.get(code, FIRST)),
     )
-    return [" | ".join(f"{PAGE[key].say(lang)}: {value}" for key, value in facts)]
+    told = (label("told", lang, head=PAGE[key].say(lang), text=value) for key, value in facts)
+    return [" | ".join(told)]
 
 
 def _texts(code: str, lang: Lang) -> Iterator[str]:
@@ -90,7 +92,8 @@ def _texts(code: str, lang: Lang) -> Iterator[str]:
     )
     for key, words in parts:
         if words is not None:
-            yield f"**{PAGE[key].say(lang)}**: {_shown(plain(words, lang))}"
+            head = f"**{PAGE[key].say(lang)}**"
+            yield label("told", lang, head=head, text=_shown(plain(words, lang)))
             yield ""
 
 

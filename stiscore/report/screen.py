@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from stiscore.report.layout import printable, wrapped
+from stiscore.report.layout import in_one, printable, wrapped
 from stiscore.report.phrases import listed
 from stiscore.report.table import Field, lay_out
 from stiscore.words import Lang
@@ -54,7 +54,7 @@ class Screen:
             self._lines += [(head, "bold") for head in laid.heads]
             self._lines += [(row, "") for row in laid.rows]
         if hidden:
-            self.line(self.say("hidden", columns=listed(hidden, self.lang)), "dim")
+            self.line(self.say("hidden", columns=listed(map(in_one, hidden), self.lang)), "dim")
 
     def text(self) -> str:
         """What was written, without trailing blanks; escapes only where colour was asked for."""

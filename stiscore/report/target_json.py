@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from stiscore.analysis.targets.aim import Alone, Change
+from stiscore.analysis.targets.aim import Aim, Alone, Change
 from stiscore.analysis.targets.goal import State
 from stiscore.analysis.targets.levers import Aside, Lever
 from stiscore.report import jsonout
 from stiscore.report.csvout import Cell, raw_grid
 from stiscore.report.jsonout import Json, basis, dumps
+from stiscore.report.phrases import spots
 from stiscore.report.target_model import TargetReport
-from stiscore.report.target_parts import cells
 from stiscore.words.target import TARGET, WHY
 
 HEAD = (
@@ -21,38 +21,23 @@ HEAD = (
 
 def as_json(told: TargetReport) -> str:
     """The goal, whether it is reached, what moves, each lever alone, what is left out."""
-    aim, goal, unit = told.aim, told.goal, told.unit
-    variation = told.report.variation
+    aim = told.aim
     return dumps(
         {
             "schema": "stiscore.target/1",
             **basis(told.report),
-            "seed": variation.seed if variation else None,
-            "draws": variation.draws if variation else 0,
+            **jsonout.drawn(told.report.variation),
             "coverage": told.report.coverage._asdict(),
-            "note": _words("arithmetic"),
-            "unit": {
-                "id": unit.id,
-                "label": unit.label,
-                "name": {"en": unit.name_en, "zh": unit.name_zh},
-            },
-            "goal": {
-                "kind": goal.kind,
-                "wanted": goal.wanted,
-                "gap": goal.gap,
-                "need": aim.sought.need,
-                "rival": None if told.rival is None else told.rival.id,
-            },
+            "note": jsonout.both(TARGET["arithmetic"]),
+            "unit": jsonout.called(told.unit),
+            "goal": _goal(told),
             "reached": told.reached,
             "before": _state(aim.before),
             "after": _state(aim.after),
             "present_interval": jsonout.ends(told.present_range),
             "within_present_interval": told.in_range,
             "years": aim.terms.years,
-            "effort": {
-                "kind": "spread" if aim.terms.costs is None else "cost",
-                "total": aim.effort,
-            },
+            "effort": _effort(aim),
             "changes": [_change(change) for change in aim.changes],
             "alone": [_alone(each) for each in aim.alone],
             "levers": [_lever(lever) for lever in aim.levers],
@@ -97,12 +82,23 @@ def _row(each: Alone, change: Change | None) -> tuple[Cell, ...]:
         each.at.score,
         each.at.rank,
         each.at.severity,
-        cells(lever),
+        spots(lever.cells) or "-",
     )
 
 
-def _words(key: str) -> Json:
-    return {"en": TARGET[key].en, "zh": TARGET[key].zh}
+def _goal(told: TargetReport) -> Json:
+    goal = told.goal
+    return {
+        "kind": goal.kind,
+        "wanted": goal.wanted,
+        "gap": goal.gap,
+        "need": told.aim.sought.need,
+        "rival": None if told.rival is None else told.rival.id,
+    }
+
+
+def _effort(aim: Aim) -> Json:
+    return {"kind": "spread" if aim.terms.costs is None else "cost", "total": aim.effort}
 
 
 def _state(state: State) -> Json:
@@ -121,7 +117,7 @@ def _change(change: Change) -> Json:
         "moved": change.moved,
         "share": change.share,
         "bound": change.limit,
-        "cells": _cells(change.lever),
+        "cells": jsonout.cells(change.lever.cells),
     }
 
 
@@ -152,13 +148,8 @@ def _lever(lever: Lever) -> Json:
             "from": pace.first,
             "to": pace.last,
         },
-        "cells": _cells(lever),
+        "cells": jsonout.cells(lever.cells),
     }
-
-
-def _cells(lever: Lever) -> list[Json]:
-    """Where the value was read, without the file all share."""
-    return [{k: v for k, v in jsonout.location(c).items() if k != "file"} for c in lever.cells]
 
 
 def _aside(aside: Aside) -> Json:
@@ -166,5 +157,5 @@ def _aside(aside: Aside) -> Json:
         "id": aside.indicator.id,
         "name": jsonout.name(aside.indicator.name),
         "code": aside.why,
-        "why": {"en": WHY[aside.why].en, "zh": WHY[aside.why].zh},
+        "why": jsonout.both(WHY[aside.why]),
     }

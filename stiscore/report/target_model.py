@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import ClassVar
 
 from stiscore.analysis.targets.aim import Aim
 from stiscore.analysis.targets.goal import Goal
-from stiscore.analysis.targets.levers import Lever
 from stiscore.dataset import Unit
 from stiscore.finding import Findings
 from stiscore.report.model import Report, Span, UnitReport
-from stiscore.report.phrases import raw
 from stiscore.report.printed import Tabled
 from stiscore.words import Words
-
-# Digits of a value that is to be reached, and the share of it that is but the noise of its sums.
-_DIGITS = 6
-_NOISE = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,14 +64,3 @@ class TargetReport(Tabled):
             return None
         low, high = span
         return high >= self.goal.wanted if self.goal.kind == "score" else low <= self.goal.wanted
-
-
-def outward(lever: Lever, value: float) -> str:
-    """A value to be reached in six digits, rounded to the better side, so that it does reach."""
-    told, exact = Decimal(raw(value)), Decimal(value)
-    better = lever.indicator.direction == "benefit"
-    if abs(float(told) - value) <= _NOISE * abs(value) or (told > exact) == better:
-        return raw(value)
-    step = Decimal(1).scaleb(exact.adjusted() - _DIGITS + 1)
-    rounded = exact.quantize(step, ROUND_CEILING if better else ROUND_FLOOR)
-    return raw(float(rounded))

@@ -6,17 +6,19 @@ import re
 import shlex
 from collections.abc import Iterator, Sequence
 
+from stiscore.analysis.named import title
 from stiscore.analysis.targets.aim import Alone
 from stiscore.analysis.targets.goal import State
 from stiscore.analysis.targets.levers import Lever
 from stiscore.analysis.targets.pace import Pace
-from stiscore.dataset import Labelled, titled
 from stiscore.report.parts import Part
-from stiscore.report.phrases import figure, listed, name, raw
+from stiscore.report.phrases import figure, listed, name, raw, reaching, spots, words
 from stiscore.report.table import Field
-from stiscore.report.target_model import TargetReport, outward
+from stiscore.report.target_model import TargetReport
+from stiscore.report.variation import joined
 from stiscore.words import Lang, Words
 from stiscore.words.measurements import measured
+from stiscore.words.peers import PEERS
 from stiscore.words.target import LIMITS, TARGET, WHY, said
 
 # What a shell does not take as it stands; letters of any script it does.
@@ -46,11 +48,6 @@ def standing(state: State) -> Words:
     return TARGET["state_gap"].filled(severity=severity, state=held)
 
 
-def titles(unit: Labelled) -> Words:
-    """A unit by its label and name, in the language of the sentence it stands in."""
-    return Words(titled(unit, "en"), titled(unit, "zh"))
-
-
 def _changes(told: TargetReport, lang: Lang) -> Part:
     """What moves from where to where, what it adds, what it is of the effort, what holds it."""
     aim, costed = told.aim, told.aim.terms.costs is not None
@@ -64,19 +61,21 @@ def _changes(told: TargetReport, lang: Lang) -> Part:
     fields = [
         Field(said("lever", lang), _names(levers, lang), "left"),
         Field(said("from", lang), [raw(lever.value) for lever in levers]),
-        Field(said("to", lang), [outward(c.lever, c.to) for c in changes]),
+        Field(said("to", lang), [_reaching(c.lever, c.to) for c in changes]),
         Field(said("measured_in", lang), _units(levers, lang), "left", drop=3),
         Field(said("moved", lang), [figure(c.moved) for c in changes], drop=4),
         Field(said("points", lang), [figure(c.points, 2) for c in changes], drop=1),
-        Field(
-            said("cost_share" if costed else "effort", lang),
-            [f"{c.share:.0%}" for c in changes],
-            drop=2,
-        ),
+        # With every lever at its bound nobody has chosen how effort is spread.
+        *([_effort(told, lang)] if told.reached else []),
         Field(said("bound", lang), [_limit(c.limit, lang) for c in changes], "left"),
-        Field(said("cell", lang), [cells(lever) for lever in levers], "left", drop=5),
+        Field(said("cell", lang), [spots(lever.cells) or "-" for lever in levers], "left", drop=5),
     ]
     return Part(title, fields, beneath=list(_on_changes(told, lang)))
+
+
+def _effort(told: TargetReport, lang: Lang) -> Field:
+    key = "effort" if told.aim.terms.costs is None else "cost_share"
+    return Field(said(key, lang), [f"{c.share:.0%}" for c in told.aim.changes], drop=2)
 
 
 def _on_changes(told: TargetReport, lang: Lang) -> Iterator[str]:
@@ -85,6 +84,7 @@ def _on_changes(told: TargetReport, lang: Lang) -> Iterator[str]:
     if before is not None and after is not None:
         yield said("total", lang, points=figure(after - before, 2))
     yield said("about_moved", lang, low=low, high=high)
+    yield from _multiples(told, lang)
     if told.reached:
         key = "about_spread" if told.aim.terms.costs is None else "about_cost"
         yield said(key, lang, total=told.aim.effort)
@@ -94,9 +94,20 @@ def _on_changes(told: TargetReport, lang: Lang) -> Iterator[str]:
         yield said("check", lang, command=_command(told))
 
 
+def _multiples(told: TargetReport, lang: Lang) -> Iterator[str]:
+    """The values that would be at least twice the present: a share of a scale does not show it."""
+    far = [
+        TARGET["multiple"].filled(name=words(c.lever.indicator.name), times=c.to / c.lever.value)
+        for c in told.aim.changes
+        if 0 < 2 * c.lever.value <= c.to
+    ]
+    if far:
+        yield said("multiples", lang, names=joined(far))
+
+
 def _command(told: TargetReport) -> str:
     """The what-if that scores the answer; a value below 0 takes a second equals sign."""
-    values = [(c.lever.indicator.id, outward(c.lever, c.to)) for c in told.aim.changes]
+    values = [(c.lever.indicator.id, _reaching(c.lever, c.to)) for c in told.aim.changes]
     pairs = [f"{node}={'=' if value.startswith('-') else ''}{value}" for node, value in values]
     asked = [told.report.provenance.file, told.unit.label, *pairs]
     quoted = (shlex.quote(text) if _SPECIAL.search(text) else text for text in asked)
@@ -106,13 +117,15 @@ def _command(told: TargetReport) -> str:
 def _alone(told: TargetReport, lang: Lang) -> Part:
     """Each lever by itself."""
     held = told.aim.alone
-    needed = [outward(each.lever, each.to) if each.reached else "-" for each in held]
-    fields = [
-        Field(said("lever", lang), _names([each.lever for each in held], lang), "left"),
-        Field(said("alone_to", lang), needed),
-        Field(said("measured_in", lang), _units([e.lever for e in held], lang), "left", drop=1),
-        Field(said("alone_then", lang), [_then(each, lang) for each in held], "left"),
-    ]
+    needed = [_reaching(each.lever, each.to) if each.reached else "-" for each in held]
+    fields = [Field(said("lever", lang), _names([each.lever for each in held], lang), "left")]
+    # Values that would do stand only where any does.
+    if any(each.reached for each in held):
+        fields += [
+            Field(said("alone_to", lang), needed),
+            Field(said("measured_in", lang), _units([e.lever for e in held], lang), "left", drop=1),
+        ]
+    fields.append(Field(said("alone_then", lang), [_then(each, lang) for each in held], "left"))
     return Part(said("alone", lang), fields)
 
 
@@ -129,7 +142,7 @@ def _bounds(told: TargetReport, lang: Lang) -> Part:
     levers = told.aim.levers
     fields = [
         Field(said("lever", lang), _names(levers, lang), "left"),
-        Field(said("most", lang), [outward(lever, _most(lever)) for lever in levers]),
+        Field(said("most", lang), [_reaching(lever, _most(lever)) for lever in levers]),
         Field(said("measured_in", lang), _units(levers, lang), "left", drop=3),
         Field(said("room", lang), [figure(lever.room) for lever in levers], drop=2),
         Field(said("bound", lang), [_limit(lever.limit, lang) for lever in levers], "left"),
@@ -141,7 +154,13 @@ def _bounds(told: TargetReport, lang: Lang) -> Part:
         beneath.append(said("about_pace_seen", lang, peers=told.peers))
     if any(lever.pace.unit is None for lever in levers):
         beneath.append(said("about_pace_declared", lang, share=told.pace))
+    if told.peers != PEERS["everyone"] and all(lever.pace.unit is None for lever in levers):
+        beneath.append(said("peers_idle", lang, peers=told.peers))
     return Part(said("bounds", lang), fields, beneath=beneath)
+
+
+def _reaching(lever: Lever, value: float) -> str:
+    return reaching(value, benefit=lever.indicator.direction == "benefit")
 
 
 def _most(lever: Lever) -> float:
@@ -152,24 +171,18 @@ def _most(lever: Lever) -> float:
 def _pace(pace: Pace, lang: Lang) -> str:
     if pace.unit is None:
         return said("pace_declared", lang)
-    return said("pace_seen", lang, unit=titles(pace.unit), first=pace.first, last=pace.last)
+    return said("pace_seen", lang, unit=title(pace.unit), first=pace.first, last=pace.last)
 
 
 def _asides(told: TargetReport, lang: Lang) -> Part:
     """Every other indicator, by why it is not considered."""
     items = []
-    for why, words in WHY.items():
+    for why, reason in WHY.items():
         held = [aside.indicator for aside in told.aim.asides if aside.why == why]
         if held:
             names = listed((name(each.name, lang) for each in held), lang, "semicolon")
-            items.append(said("aside", lang, why=words, names=names))
+            items.append(said("aside", lang, why=reason, names=names))
     return Part(said("asides", lang), items=items)
-
-
-def cells(lever: Lever) -> str:
-    """The cells behind a lever's value, without file and sheet."""
-    places = (c.cell or (f"{c.line}:{c.column}" if c.line else "") for c in lever.cells)
-    return " ".join(filter(None, places)) or "-"
 
 
 def _names(levers: Sequence[Lever], lang: Lang) -> list[str]:

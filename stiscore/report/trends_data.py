@@ -8,7 +8,7 @@ from stiscore.analysis.trends import Course, Point
 from stiscore.report.compare_data import scale
 from stiscore.report.compare_model import Side
 from stiscore.report.csvout import Cell, raw_grid
-from stiscore.report.jsonout import Json, basis, change, dumps, finding, name
+from stiscore.report.jsonout import Json, basis, called, change, dumps, finding, name
 from stiscore.report.trends_model import TrendsReport
 
 HEAD = (
@@ -65,9 +65,7 @@ def as_json(told: TrendsReport) -> str:
 def _unit(side: Side, course: Course, told: TrendsReport) -> Json:
     pairs = zip(told.labels, course.points, strict=True)
     return {
-        "id": side.id,
-        "label": side.label,
-        "name": {"en": side.name_en, "zh": side.name_zh},
+        **called(side),
         "values": [_point(year, point) for year, point in pairs],
         "rank": course.rank,
         "change": course.change,

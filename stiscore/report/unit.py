@@ -16,14 +16,9 @@ from stiscore.framework.method import Band
 from stiscore.framework.model import Indicator
 from stiscore.report.model import GapScore, GroupScore, IndicatorScore, Ranks, Span, UnitReport
 from stiscore.report.peers import Standings
-from stiscore.scores import Scores
+from stiscore.scores import Scores, number
 
 NodeRanges = Mapping[str, NodeRange]
-
-
-def number(value: float | np.float64) -> float | None:
-    """A figure, or None for missing: NaN never leaves the core."""
-    return None if np.isnan(value) else float(value)
 
 
 def band(

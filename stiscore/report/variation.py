@@ -9,11 +9,13 @@ from stiscore.analysis.uncertainty.plan import Planned
 from stiscore.analysis.uncertainty.ranges import USUAL_UNITS, Ranges
 from stiscore.finding import Finding
 from stiscore.framework.model import Framework, Name
+from stiscore.framework.uncertainty import DataError, Factor
 from stiscore.report.factors import described, either, settings
+from stiscore.scores import Fitted
 from stiscore.words import Lang, Words
 from stiscore.words.faults import tell
 from stiscore.words.report import label
-from stiscore.words.uncertainty import RANGES
+from stiscore.words.uncertainty import FACTORS, RANGES
 
 
 class Lost(NamedTuple):
@@ -68,7 +70,9 @@ def variation(ranges: Ranges, framework: Framework, names: Mapping[str, Name]) -
         kept=len(ranges.index),
         factors=tuple(described(p.factor, names, p.listed, deep=deep) for p in plan.factors),
         idle=tuple(
-            described(factor, names, deep=deep) for factor in plan.idle if factor.id not in refused
+            _idle(factor, ranges.variants.evaluated.scores.fitted, names)
+            for factor in plan.idle
+            if factor.id not in refused
         ),
         impossible=tuple(
             Lost(settings(i.settings), i.settings, _why(i.why), None) for i in plan.impossible
@@ -78,6 +82,13 @@ def variation(ranges: Ranges, framework: Framework, names: Mapping[str, Name]) -
         outside=int(ranges.outside.sum()),
         on_scale=ranges.on_scale,
     )
+
+
+def _idle(factor: Factor, fitted: Fitted, names: Mapping[str, Name]) -> Words:
+    """What varies nothing; errors of indicators of another level are none of this table's."""
+    if isinstance(factor, DataError) and not {*factor.errors} & {*fitted.tree.ids}:
+        return FACTORS["data-error-none"]
+    return described(factor, names, deep=fitted.framework.height > 2)
 
 
 def _declared(planned: Planned) -> Mapping[str, Any]:

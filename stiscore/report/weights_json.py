@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stiscore.analysis.weighted import Consistency, NodeWeight, OwnWeights
 from stiscore.report.csvout import Cell, raw_grid
-from stiscore.report.jsonout import Json, basis, dumps, finding
+from stiscore.report.jsonout import Json, basis, both, dumps, finding
 from stiscore.report.weights_model import WeightsReport
 from stiscore.report.weights_text import notes
 
@@ -25,7 +25,7 @@ def as_json(told: WeightsReport) -> str:
             "consistency": [_consistency(each) for each in told.told.consistency],
             "own_weights": [_own(each) for each in told.told.own],
             "declare": dict(told.preset.weights),
-            "notes": [{"en": note.say("en"), "zh": note.say("zh")} for note in notes(told)],
+            "notes": [both(note) for note in notes(told)],
             "findings": [finding(each) for each in told.findings],
         }
     )

@@ -20,14 +20,12 @@ HEAD = (
 
 def as_json(told: WhatIfReport) -> str:
     """Each scenario with what changes; ``before`` and ``after`` alone where there is only one."""
-    variation, only = told.report.variation, told.outcomes[0]
-    one = len(told.outcomes) == 1
+    only, one = told.outcomes[0], len(told.outcomes) == 1
     return dumps(
         {
             "schema": "stiscore.whatif/1",
             **basis(told.report),
-            "seed": variation.seed if variation else None,
-            "draws": variation.draws if variation else 0,
+            **jsonout.drawn(told.report.variation),
             "coverage": told.report.coverage._asdict(),
             "scale_from_sample": told.learned,
             "before": _standing(only.before) if one else None,
@@ -89,6 +87,7 @@ def _figure(told: Figure) -> Json:
         "from": told.before,
         "to": told.after,
         "factor": told.factor,
+        "cells": jsonout.cells(told.cells),
     }
 
 

@@ -43,9 +43,19 @@ class WhatIfReport(Tabled):
         """The unit of a row, as the table has it."""
         return next(u for u in self.report.units if u.id == self.ids[row])
 
+    @property
+    def still(self) -> bool:
+        """Whether there are ranges, and none is wider than one rank."""
+        held = [u.rank_range for u in self.report.units if u.rank_range is not None]
+        return bool(held) and all(low == high for low, high in held)
+
     def inside(self, told: Outcome) -> bool | None:
-        """Whether the new rank lies inside the range of the unit as it stands; None: no range."""
-        if told.row not in self.ranges or told.after.rank is None:
+        """Whether the new rank lies inside the range of the unit as it stands.
+
+        None: no range, or no rank of the table differs between variants, so that a range is one
+        rank wide for want of anything to vary.
+        """
+        if told.row not in self.ranges or told.after.rank is None or self.still:
             return None
         low, high = self.ranges[told.row]
         return low <= told.after.rank <= high

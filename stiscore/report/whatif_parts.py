@@ -10,7 +10,7 @@ from stiscore.analysis.supposed import Figure
 from stiscore.framework.model import Name
 from stiscore.report import league
 from stiscore.report.parts import Part
-from stiscore.report.phrases import figure, listed, name, raw
+from stiscore.report.phrases import figure, listed, name, raw, spots
 from stiscore.report.table import Field
 from stiscore.report.whatif_model import WhatIfReport
 from stiscore.words import Lang, Words
@@ -47,7 +47,12 @@ def supposed(told: WhatIfReport, outcome: Outcome, lang: Lang) -> Part:
         Field(said("measured_in", lang), [measured(f.measured_in, lang) for f in held], "left", 2),
         Field(said("asked", lang), [asked(f, lang) for f in held], "left", 1),
     ]
-    return Part(said("supposed", lang), fields)
+    if any(f.cells for f in held):
+        cells = [spots(f.cells) or "-" for f in held]
+        fields.append(Field(said("cell", lang), cells, "left", 3))
+    blank = any(f.quantity and f.before is None and f.factor is not None for f in held)
+    beneath = [said("about_blank", lang)] if blank else []
+    return Part(said("supposed", lang), fields, beneath=beneath)
 
 
 def asked(told: Figure, lang: Lang) -> str:

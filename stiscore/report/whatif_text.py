@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from stiscore.analysis.outcome import Outcome
 from stiscore.report import league
-from stiscore.report.markdown import escape
-from stiscore.report.parts import Part, as_markdown, on_screen
-from stiscore.report.phrases import figure, footer, listed, name, opening
+from stiscore.report.parts import Page, Part
+from stiscore.report.phrases import figure, listed, name, opening
 from stiscore.report.screen import Screen
 from stiscore.report.table import Field
 from stiscore.report.variation import span
@@ -20,28 +19,17 @@ from stiscore.words.whatif import WHATIF, said
 
 
 def text(told: WhatIfReport, screen: Screen) -> str:
-    """The page at the screen's width; columns that do not fit go whole, and a line says so."""
-    title, *rest = _beginning(told, screen.lang)
-    screen.line(title, "bold")
-    screen.lines(rest)
-    on_screen(_parts(told, screen.lang), screen, fold=True)
-    screen.line()
-    screen.lines(_ending(told, screen.lang), "dim")
-    return screen.text()
+    """The page at the screen's width."""
+    return _page(told, screen.lang).printed(screen)
 
 
 def markdown(told: WhatIfReport, lang: Lang) -> str:
-    """The same as pipe tables under headings."""
-    title, *rest = _beginning(told, lang)
-    lines = [f"# {escape(title)}", "", *(f"{escape(each)}  " for each in rest), ""]
-    lines += as_markdown(_parts(told, lang))
-    return "\n".join([*lines, *(f"{escape(each)}  " for each in _ending(told, lang))]) + "\n"
+    """The same as markdown."""
+    return _page(told, lang).as_markdown()
 
 
-def _ending(told: WhatIfReport, lang: Lang) -> list[str]:
-    notes = [note.say(lang) for note in told.report.notes]
-    ranges = league.on_ranges(told.report, lang, table=False)
-    return [*ranges, *notes, *footer(told.report, lang, caveats=False)]
+def _page(told: WhatIfReport, lang: Lang) -> Page:
+    return Page(_beginning(told, lang), _parts(told, lang), league.ending(told.report, lang))
 
 
 def _beginning(told: WhatIfReport, lang: Lang) -> Iterator[str]:
@@ -109,6 +97,8 @@ def _headline(outcome: Outcome) -> str:
 def _range(told: WhatIfReport, outcome: Outcome, lang: Lang) -> Iterator[str]:
     """Whether the new rank lies inside the range of the rank as it stands."""
     variation, inside = told.report.variation, told.inside(outcome)
+    if told.still and outcome.before.rank != outcome.after.rank:
+        yield said("still_ranges", lang)
     if variation is None or inside is None:
         return
     ends = span(told.ranges[outcome.row])

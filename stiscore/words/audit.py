@@ -22,7 +22,7 @@ TITLES: dict[str, Words] = {
     "reliability-without": Words("Alpha with each part left out", "逐一剔除后的α系数"),
     "components": Words("Principal components", "主成分"),
     "loadings": Words("Loadings on the components", "主成分载荷"),
-    "weights": Words("Declared and effective weights", "声明权重与有效权重"),
+    "weights": Words("Declared and effective weights", "设定权重与有效权重"),
     "importance": Words("Importance against weight", "重要性与权重对照"),
     "information": Words("Areas that add information", "提供增量信息的领域"),
     "leave-out": Words("Leaving out each node", "逐一剔除各节点"),
@@ -49,7 +49,7 @@ HEADS: dict[str, Words] = {
     "above_one": Words("Eigenvalues over 1", "大于1的特征值数"),
     "first_loading": Words("First", "第一"),
     "second_loading": Words("Second", "第二"),
-    "declared": Words("Declared", "声明"),
+    "declared": Words("Declared", "设定"),
     "effective": Words("In this file", "本文件"),
     "local": Words("In its group", "组内"),
     "largest": Words("Largest for a unit", "单个单位最大值"),
@@ -125,7 +125,7 @@ NOTES: dict[str, Words] = {
     "weights": Words(
         "Declared: share of the whole framework. In this file: share of the index, absent columns left out. Largest for a "
         "unit: where a ranked unit lacks values the rest count for more. Over {limit:.0%} for one indicator is a finding.",
-        "声明：占整个框架的比重。本文件：剔除缺失列后占指数的比重。单个单位最大值：参与排名的单位缺失数值时，其余指标占比上升。单项指标超过{limit:.0%}列为提示。",
+        "设定：占整个框架的比重。本文件：剔除缺失列后占指数的比重。单个单位最大值：参与排名的单位缺失数值时，其余指标占比上升。单项指标超过{limit:.0%}列为提示。",
     ),
     "own_weights": Words(
         "The method gives every unit weights of its own: those of the file are their starting point, and no largest one is given.",
@@ -158,7 +158,7 @@ NOTES: dict[str, Words] = {
     ),
     "leave_out": Words(
         "The node's weight is set to 0 and its siblings take its place; scales stay. Shifts are in ranks, among the {n} ranked units.",
-        "将该节点权重设为0，由同组其余项分担；标尺不变。位移以名次计，范围为参与排名的{n}个单位。",
+        "将该节点权重设为0，由同组其余项分担；标尺不变。位移以位次计，范围为参与排名的{n}个单位。",
     ),
     "only_part": Words(
         "Without any other part, not left out: {names}.", "无其他内容可替代，未剔除：{names}。"
@@ -182,7 +182,7 @@ NOTES: dict[str, Words] = {
     ),
     "against_n": Words(
         "Under |r| = {limit:.2f}, {n} values cannot tell a relation from none (5 % level). A column of ranks, 1 for the best, correlates negatively.",
-        "相关系数绝对值低于{limit:.2f}时，{n}个数值不足以判断是否相关（5%水平）。若为名次列（1为最好），相关系数应为负。",
+        "相关系数绝对值低于{limit:.2f}时，{n}个数值不足以判断是否相关（5%水平）。若为位次列（1为最好），相关系数应为负。",
     ),
     "evidence": Words(
         "Read from the framework: what is counted on a coding sheet is coded, what is asked by questionnaire or kept as an "
@@ -242,7 +242,7 @@ VERDICTS: dict[str, Words] = {
     ),
     "importance_even": Words(
         "Importance is within {points:.0f} percentage points of weight for all {of} parts: they count as declared.",
-        "{of}个组成项的重要性与权重之差均在{points:.0f}个百分点以内：实际作用与声明权重一致。",
+        "{of}个组成项的重要性与权重之差均在{points:.0f}个百分点以内：实际作用与设定权重一致。",
     ),
     "importance_off": Words(
         "{more} count for more and {less} for less than their weight by {points:.0f} percentage points or more: look at spread and correlation before changing weights.",
@@ -266,10 +266,10 @@ VERDICTS: dict[str, Words] = {
     ),
     "leave_out": Words(
         "Leaving out {name} shifts ranks most, {mean:.1f} places in the mean and up to {most} ({unit}): say so where that unit's rank is quoted.",
-        "剔除{name}对名次影响最大，平均{mean:.1f}位，最多{most}位（{unit}）：引用该单位名次时应予说明。",
+        "剔除{name}对位次影响最大，平均{mean:.1f}位，最多{most}位（{unit}）：引用该单位位次时应予说明。",
     ),
     "leave_out_none": Words(
-        "No rank changes whichever node is left out.", "剔除任一节点，名次均不变。"
+        "No rank changes whichever node is left out.", "剔除任一节点，位次均不变。"
     ),
     "size_none": Words(
         "The index does not go with any of the {of} context figures as far as these units can tell.",
@@ -277,7 +277,7 @@ VERDICTS: dict[str, Words] = {
     ),
     "size_some": Words(
         "The index goes with {names}: compare units with peers of like size and income before reading a rank as openness.",
-        "指数与{names}相关：将名次解读为开放程度之前，应与规模、收入相近的单位比较。",
+        "指数与{names}相关：将位次解读为开放程度之前，应与规模、收入相近的单位比较。",
     ),
     "against_unknown": Words(
         "Too few units are in both: whether the other index agrees is not known.",
@@ -285,15 +285,15 @@ VERDICTS: dict[str, Words] = {
     ),
     "against_near": Words(
         "The ranks agree closely with {names} (rank correlation {rho:.2f}): say what this index adds to it.",
-        "与{names}的名次高度一致（等级相关{rho:.2f}）：应说明本指数的增量信息。",
+        "与{names}的位次高度一致（等级相关{rho:.2f}）：应说明本指数的增量信息。",
     ),
     "against_some": Words(
         "The ranks go with {names} in part (rank correlation {rho:.2f}): name the units that differ most and why.",
-        "与{names}的名次部分一致（等级相关{rho:.2f}）：应列出差异最大的单位并说明原因。",
+        "与{names}的位次部分一致（等级相关{rho:.2f}）：应列出差异最大的单位并说明原因。",
     ),
     "against_none": Words(
         "The ranks do not go with {names} as far as these units can tell (rank correlation {rho:.2f}): make sure that both mean the same before citing either for the other.",
-        "就现有单位而言，与{names}的名次看不出关联（等级相关{rho:.2f}）：相互引证前应确认两者含义相同。",
+        "就现有单位而言，与{names}的位次看不出关联（等级相关{rho:.2f}）：相互引证前应确认两者含义相同。",
     ),
     "evidence": Words(
         "{share:.0%} of the weight in this file rests on {name}, against {declared:.0%} of the whole framework: say so wherever the index is quoted.",

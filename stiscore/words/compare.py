@@ -21,7 +21,7 @@ COMPARE: dict[str, Words] = {
         "未参与排名：{units}；不比较其先后，也不认定领先者。",
     ),
     "neighbours": Words(
-        "Neighbours in rank (JSON holds every pair):", "名次相邻的单位（JSON包含所有单位对）："
+        "Neighbours in rank (JSON holds every pair):", "位次相邻的单位（JSON包含所有单位对）："
     ),
     "tables": Words("Compared: {tables}.", "比较的表：{tables}。"),
     "table": Words(
@@ -88,7 +88,7 @@ COMPARE: dict[str, Words] = {
     "peers": Words("Peers", "对比单位数"),
     "from_median": Words("From median", "与中位数之差"),
     "change": Words("Change", "变化"),
-    "rank_change": Words("Rank change", "名次变化"),
+    "rank_change": Words("Rank change", "位次变化"),
     "who_leads": Words("Who leads where", "各领域领先者"),
     "context": Words("Context, not scored", "背景指标，不评分"),
     "measure": Words("Measure", "项目"),

@@ -31,7 +31,7 @@ EXPLAIN: dict[str, Words] = {
     "scale": Words("score {formula} = {straight}", "得分 {formula} = {straight}"),
     "clipped": Words("beyond the goalposts: counted as {score}", "超出标杆值：按{score}计"),
     "goalposts": Words("goalposts {low} and {high} ({basis})", "标杆值{low}和{high}（{basis}）"),
-    "basis_of": Words("{basis} of: {source}", "{basis}，依据：{source}"),
+    "basis_of": Words("{basis}: {source}", "{basis}，依据：{source}"),
     "basis_year": Words("{basis}, {year}", "{basis}，{year}年"),
     "sample_ends": Words(
         "ends {low} and {high}, from the reference data", "端点{low}和{high}，取自参照数据"
@@ -41,8 +41,8 @@ EXPLAIN: dict[str, Words] = {
     "source": Words("source: {source}", "来源：{source}"),
     "caveat": Words("note: {caveat}", "注：{caveat}"),
     "origin": Words("origin: {origin}", "出处：{origin}"),
-    "paper": Words("the paper ({section})", "论文（{section}）"),
-    "ours": Words("ours, not the paper's", "本项目构建，非论文内容"),
+    "paper": Words("the paper ({section})", "原文（{section}）"),
+    "ours": Words("ours, not the paper's", "本项目构建，非原文内容"),
     "gap": Words(
         "{name} ({id}): severity {severity}, {place}, from {n} of {m} indicators; 100 less their weighted mean",
         "{name}（{id}）：严重程度{severity}，{place}，依据{m}项指标中的{n}项；等于100减去其加权平均分",
@@ -171,12 +171,13 @@ EXPLAIN: dict[str, Words] = {
         "Peers: {name} ({n}), {source}.", "对比单位：{name}（{n}个），{source}。"
     ),
     "peer_score": Words(
-        "peer median {score} ({difference})", "对比单位中位数{score}（{difference}）"
+        "peer median {score} ({difference}{of})", "对比组中位数{score}（{difference}{of}）"
     ),
     "peer_value": Words(
-        "peer median {score} ({difference}), of the values {value} {measured_in}",
-        "对比单位中位数{score}（{difference}），原值中位数{value}（{measured_in}）",
+        "peer median {score} ({difference}{of}), of the values {value} {measured_in}",
+        "对比组中位数{score}（{difference}{of}），原值中位数{value}（{measured_in}）",
     ),
+    "of_few": Words("; {n} have one", "；{n}个单位有数据"),
     # One rank more.
     "next": Words(
         "next above: {unit}, rank {rank}, {score}; {short} points more would be level with it",
@@ -203,11 +204,11 @@ EXPLAIN: dict[str, Words] = {
     ),
     "alone": Words(
         "one rank more in the index (level with {unit}, {score}) by this indicator alone: {value} {measured_in}, score {own}",
-        "仅靠本指标使总指数上升一位（与{unit}的{score}分持平）：数值{value}（{measured_in}），得分{own}",
+        "仅调整本指标而总指数上升一位（与{unit}的{score}分持平）所需：数值{value}（{measured_in}），得分{own}",
     ),
     "not_alone": Words(
         "one rank more in the index (level with {unit}, {score}): not by this indicator alone; even at its best score the index gains {most} points, {lacking} short",
-        "总指数上升一位（与{unit}的{score}分持平）：仅靠本指标无法达到；即使取得最高分，总指数也只增加{most}分，尚差{lacking}分",
+        "总指数上升一位（与{unit}的{score}分持平）：仅调整本指标无法达到；即使取得最高分，总指数也只增加{most}分，尚差{lacking}分",
     ),
     "arithmetic_only": Words(
         "What it takes to be level with the next unit above is arithmetic: weights, scale and the other units stay as they are.",
@@ -237,6 +238,6 @@ EXPLAIN: dict[str, Words] = {
     ),
     "unsolved_uneven": Words(
         "more of one part may lower the score, since unevenness is taken off",
-        "因扣减不均衡程度，单项提高可能使得分下降",
+        "因扣减不均衡程度，单项提高时得分可能下降",
     ),
 }

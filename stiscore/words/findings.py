@@ -182,10 +182,8 @@ def _labels(parts: Sequence[Finding], lang: Lang) -> str:
         name = str(part.fields.get("label", part.fields.get("column", "")))
         place = part.location
         told = cells.setdefault((name, part.fields.get("suggestion")), [])
-        if place is not None and place.cell:
-            told.append(place.cell)
-        elif place is not None and place.line is not None:
-            told.append(f"{place.line}:{place.column}")
+        if place is not None and place.spot:
+            told.append(place.spot)
     return _COMMA.say(lang).join(
         " ".join([_label(name, near, lang), *([_listed(runs(at), lang)] if at else [])])
         for (name, near), at in cells.items()

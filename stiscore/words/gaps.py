@@ -7,7 +7,7 @@ from stiscore.words import Lang, Words
 GAPS: dict[str, Words] = {
     "title": Words("Gaps: {units}", "差距分析：{units}"),
     "title_all": Words("Gaps: {n} {units}", "差距分析：{n}个{units}"),
-    "peers": Words("Compared with: {name} ({n} ranked).", "对比对象：{name}（{n}个参与排名）。"),
+    "peers": Words("Compared with: {name} ({n} ranked).", "对比单位：{name}（参与排名的{n}个）。"),
     "no_peers": Words("No other ranked unit to compare with.", "没有其他参与排名的单位可供对比。"),
     "unranked": Words(
         "Not ranked: too little is covered. The severities rest on what it has.",
@@ -16,11 +16,11 @@ GAPS: dict[str, Words] = {
     # What is the widest, and how sure.
     "widest": Words(
         "Widest of the {n} measured (of {of}): {gap}, severity {severity} on 0 (none) to 100 (full); it rests on {n_behind} of {m_behind} indicators.",
-        "已测{n}项差距（共{of}项）中最突出的是：{gap}，严重程度{severity}（0为无差距，100为最大）；依据{m_behind}项指标中的{n_behind}项。",
+        "已测{n}项差距（共{of}项）中最突出的是{gap}：严重程度{severity}（0为无差距，100为最大），依据{m_behind}项指标中的{n_behind}项。",
     ),
     "only": Words(
         "Only one of the {of} gaps is measured: {gap}, severity {severity} on 0 (none) to 100 (full); it rests on {n_behind} of {m_behind} indicators.",
-        "{of}项差距中仅测量了一项：{gap}，严重程度{severity}（0为无差距，100为最大）；依据{m_behind}项指标中的{n_behind}项。",
+        "{of}项差距中仅测量了一项，即{gap}：严重程度{severity}（0为无差距，100为最大），依据{m_behind}项指标中的{n_behind}项。",
     ),
     "widest_level": Words(
         "Widest of the {n} measured (of {of}), level with each other: {gaps}, severity {severity} on 0 (none) to 100 (full).",
@@ -42,8 +42,12 @@ GAPS: dict[str, Words] = {
         "其中{share:.0%}的方案所得严重程度在{low}至{high}之间。",
     ),
     "sure_one": Words(
-        "None of them moves its own severity.",
+        "No variant changes its own severity.",
         "各方案均不改变其自身的严重程度。",
+    ),
+    "sure_still": Words(
+        "No variant changes its severity or those of {n} more gaps, so this share says nothing of the order among these.",
+        "各方案均不改变该项及另外{n}项差距的严重程度，上述占比不能说明这些差距之间的先后。",
     ),
     "sure_not": Words(
         "No method variant moves a severity here (one indicator behind each has no weight to vary), so the variants do not tell how sure the order of gaps is.",
@@ -55,10 +59,10 @@ GAPS: dict[str, Words] = {
     ),
     "against": Words(
         "Furthest behind the peers: {gap}, {by} points above their median severity.",
-        "与对比单位相比最为落后的是：{gap}，严重程度高出其中位数{by}分。",
+        "与对比单位相比差距最大的是{gap}，其严重程度高出对比组中位数{by}分。",
     ),
     "against_none": Words(
-        "No gap is wider than the peer median.", "各项差距均不大于对比单位中位数。"
+        "No gap is wider than the peer median.", "各项差距均不大于对比组中位数。"
     ),
     # The table of gaps.
     "by_severity": Words("Gaps by severity", "按严重程度排列的差距"),
@@ -68,7 +72,7 @@ GAPS: dict[str, Words] = {
     "severity_range": Words("Severity range", "严重程度 区间"),
     "rank": Words("Rank", "排名"),
     "rank_range": Words("Rank range", "排名 区间"),
-    "median": Words("Peer median", "对比 中位数"),
+    "median": Words("Peer median", "对比组 中位数"),
     "widest_in": Words("Widest in", "最突出 方案占比"),
     "band": Words("Band", "档次"),
     "about_ranks": Words(
@@ -110,7 +114,7 @@ GAPS: dict[str, Words] = {
     "nothing_short": Words("Nothing is short in what is measured.", "已测内容中无差距。"),
     "related": Words("Related, not counted: {name}, {told}.", "相关但不计入：{name}，{told}。"),
     "figure": Words(
-        "{value}, peer median {median}{score}{cell}", "{value}，对比中位数{median}{score}{cell}"
+        "{value}, peer median {median}{score}{cell}", "{value}，对比组中位数{median}{score}{cell}"
     ),
     "with_score": Words(", score {score}", "，得分{score}"),
     "in_cell": Words(", cell {cell}", "，单元格 {cell}"),
@@ -147,7 +151,9 @@ GAPS: dict[str, Words] = {
         "带章节号和引号的标题出自原文；与差距的对应关系、指标及其权重和标杆值、首要行动均为本项目自行构建。",
     ),
     # What to fill in.
-    "actions": Words("To fill in: who acts, by when, shown by what", "待填：责任、时限与依据"),
+    "actions": Words(
+        "To fill in: who acts, by when, shown by what", "待填写：责任单位、完成时限与成效依据"
+    ),
     "action": Words("First action (our suggestion)", "首要行动（本项目建议）"),
     "action_paper": Words("First action", "首要行动"),
     "owner": Words("Owner", "责任单位"),
@@ -168,7 +174,7 @@ GAPS: dict[str, Words] = {
     "indicator_plain": Words("Indicator", "指标"),
     "sheet": Words("Sheet to fill", "填写的工作表"),
     "column": Words("Column", "列"),
-    "quantities": Words("{column}, or {quantities}", "{column}，或{quantities}"),
+    "quantities": Words("{column}, or {quantities}", "{column} 或 {quantities}"),
     "proxy_for": Words("{name} (stands in for {core})", "{name}（代替{core}）"),
     "blank_cell": Words("no value in {cell}", "{cell} 无数值"),
     "blank_unplaced": Words("no value", "无数值"),

@@ -39,6 +39,11 @@ PEERS: dict[str, Words] = {
         "未参与排名；{name}（参与排名的单位{n}个）得分中位数：{median}。",
     ),
     "median": Words("Peer median", "对比组中位数"),
+    "few_have": Words(
+        "Medians that rest on fewer than the {n} peers: {names}.",
+        "以下中位数所依据的对比单位不足{n}个：{names}。",
+    ),
+    "have": Words("{name} {n}", "{name}（{n}个）"),
     "within": Words(
         "Score {score} lies within {low}-{high}, {range}",
         "得分{score}处于{low}-{high}之内：{range}",
@@ -50,8 +55,8 @@ PEERS: dict[str, Words] = {
         "Score {score} lies above {low}-{high}, {range}", "得分{score}高于{low}-{high}：{range}"
     ),
     "range": Words(
-        "the range of {share:.0%} of units of similar income and size if scores go with both as "
-        "among the other {n}; not what it ought to score.",
+        "where {share:.0%} of units of similar income and size would score, going by the other "
+        "{n}; not what it ought to score.",
         "如得分与收入、规模的关系同其余{n}个单位一致，同等收入和规模的单位中有{share:.0%}的得分在此区间；"
         "仅为描述，并非应达到的水平。",
     ),

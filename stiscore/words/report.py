@@ -117,7 +117,7 @@ LABELS: dict[str, Words] = {
     ),
     "caveat": Words("Note", "注"),
     "findings": Words(
-        "{errors} errors, {warnings} warnings, {notes} notes",
+        "errors: {errors}, warnings: {warnings}, notes: {notes}",
         "错误{errors}项，警告{warnings}项，提示{notes}项",
     ),
     "see_findings": Words(

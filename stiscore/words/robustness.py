@@ -35,7 +35,7 @@ ROBUSTNESS: dict[str, Words] = {
     "top": Words("Top {n}", "前{n}位"),
     "about_ranks": Words(
         "Range: the ranks that the middle {share:.0%} of the variants give. Top 3, 5, 10: share of variants that rank it so high; shares of every rank are in -F json and -F csv.",
-        "排名区间：各测算方案所给名次中居中{share:.0%}的范围。前3、5、10位：将该单位排在相应位次以内的方案占比；各名次的方案占比见 -F json 和 -F csv。",
+        "排名区间：各测算方案所给位次中居中{share:.0%}的范围。前3、5、10位：将该单位排在相应位次以内的方案占比；各位次的方案占比见 -F json 和 -F csv。",
     ),
     "one_tier": Words(
         "One tier: no cut holds in {share:.0%} of variants.",
@@ -52,7 +52,7 @@ ROBUSTNESS: dict[str, Words] = {
     "unranked": Words("Not ranked: {units}.", "不参与排名：{units}。"),
     "shifts": Words(
         "Rank shifts: one choice changed, all else as in the framework",
-        "名次变动：仅改变一项选择，其余按框架",
+        "位次变动：仅改变一项选择，其余按框架",
     ),
     "choice": Words("Choice", "选择"),
     "mean_shift": Words("Mean", "平均"),
@@ -61,7 +61,7 @@ ROBUSTNESS: dict[str, Words] = {
     "beyond": Words("Units over {far}", "超过{far}位 单位数"),
     "about_shifts": Words(
         "In ranks, up or down; the last column: units that move more than {far}. Drawn: this factor alone in {drawn:,} variants, of which the mean is taken, and the farthest each unit moves in any.",
-        "单位为名次，不分升降；末列为变动超过{far}位的单位数。随机抽取：仅该因素变动的{drawn}种测算方案，平均取各方案均值，其余取各单位的最大变动。",
+        "单位为位次，不分升降；末列为变动超过{far}位的单位数。随机抽取：仅该因素变动的{drawn}种测算方案，平均取各方案均值，其余取各单位的最大变动。",
     ),
     "more_shifts": Words(
         "{n} more choices, which move ranks no further, are in -F json and markdown.",
@@ -75,11 +75,11 @@ ROBUSTNESS: dict[str, Words] = {
     "total": Words("Total index", "总指数"),
     "about_sobol": Words(
         "Of the variance of the mean rank shift, first-order: the share that goes with this factor alone; total: alone or together with others. Total indices may add up to more than 1; one below 0 comes of sampling error and counts as 0. Design of {n:,} points, {runs:,} variants; in brackets: the middle {share:.0%} of {bootstraps} bootstrap samples.",
-        "以平均名次变动的方差计，一阶指数：仅由该因素单独变动所对应的份额；总指数：单独变动及与其他因素共同变动所对应的份额。各因素总指数之和可超过1；负值系抽样误差所致，可视为0。设计{n}个点，共{runs}种测算方案；方括号内为{bootstraps}次自助抽样中居中的{share:.0%}。",
+        "以平均位次变动的方差计，一阶指数：仅由该因素单独变动所对应的份额；总指数：单独变动及与其他因素共同变动所对应的份额。各因素总指数之和可超过1；负值系抽样误差所致，可视为0。设计{n}个点，共{runs}种测算方案；方括号内为{bootstraps}次自助抽样中居中的{share:.0%}。",
     ),
     "matters_most": Words(
         "Matters most for the mean rank shift: {factor}.",
-        "对平均名次变动影响最大的因素：{factor}。",
+        "对平均位次变动影响最大的因素：{factor}。",
     ),
     "none_most": Words(
         "No factor is told apart as the one that matters most: the intervals of the total indices overlap.",
@@ -87,7 +87,7 @@ ROBUSTNESS: dict[str, Words] = {
     ),
     "no_variance": Words(
         "The mean rank shift is the same in all variants: no factor matters.",
-        "各测算方案下平均名次变动均相同：没有因素产生影响。",
+        "各测算方案下平均位次变动均相同：没有因素产生影响。",
     ),
     "units_by": Words(
         "What moves the rank of a unit most, with the number of units: {counts}; none told apart: {none} of {of}.",
@@ -139,7 +139,7 @@ ROBUSTNESS: dict[str, Words] = {
     "how_exact": Words("How exact", "精确程度"),
     "error": Words(
         "Monte Carlo error: a share of {draws:,} variants at one rank has a standard error of at most {points:.2f} percentage points; more variants (--draws) make it smaller.",
-        "蒙特卡罗误差：{draws}种测算方案下，各名次方案占比的标准误不超过{points:.2f}个百分点；增加方案数（--draws）可减小。",
+        "蒙特卡罗误差：{draws}种测算方案下，各位次方案占比的标准误不超过{points:.2f}个百分点；增加方案数（--draws）可减小。",
     ),
     "tolerance_met": Words(
         "Within --tolerance {tolerance:g} after {draws:,} variants.",

@@ -28,13 +28,13 @@ RANGES: dict[str, Words] = {
     "in_tier": Words("Tier {n}.", "第{n}梯队。"),
     "about": Words(
         "Range: the ranks that the middle {share:.0%} of {draws:,} method variants give (seed {seed}). Varied: {factors}.",
-        "排名区间：{draws}种测算方案所给名次中居中{share:.0%}的范围（随机种子{seed}）。变动因素：{factors}。",
+        "排名区间：{draws}种测算方案所给位次中居中{share:.0%}的范围（随机种子{seed}）。变动因素：{factors}。",
     ),
     "about_tiers": Words(
         "Tier: cut only where every unit above ranks above every unit below in at least {share:.0%} of the variants; two units far apart in one tier may still be clearly ordered (stiscore compare).",
         "梯队：仅当上方每个单位在至少{share:.0%}的测算方案中均排在下方每个单位之前时，才在此处分界；同一梯队内相距较远的两个单位仍可能先后分明（见 stiscore compare）。",
     ),
-    "idle": Words("Nothing to vary in these data: {factors}.", "在本数据中无可变动：{factors}。"),
+    "idle": Words("Nothing to vary in these data: {factors}.", "本数据中未变动的因素：{factors}。"),
     "impossible": Words(
         "Not among the variants: {settings} ({why}).", "未纳入测算方案：{settings}（{why}）。"
     ),
@@ -53,11 +53,11 @@ RANGES: dict[str, Words] = {
     "outside": Words("nominal rank outside its range", "基准排名在排名区间之外"),
     "outside_mark": Words(
         "^ nominal rank outside its range: most other choices rank the unit elsewhere.",
-        "^ 基准排名在排名区间之外：其余测算方案大多给出不同名次。",
+        "^ 基准排名在排名区间之外：其余测算方案大多给出不同位次。",
     ),
     "off": Words(
         "Ranges and tiers are switched off (--draws 0): close ranks may depend on choices of method.",
-        "未计算排名区间和梯队（--draws 0）：名次相近者的先后可因方法选择而改变。",
+        "未计算排名区间和梯队（--draws 0）：位次相近者的先后可因方法选择而改变。",
     ),
     "long": Words(
         "Ranges and tiers are not computed for more than {most:,} units unless asked for (--draws 1000).",
@@ -106,7 +106,11 @@ FACTORS: dict[str, Words] = {
     "directions": Words("direction turned or not: {names}", "方向可正可逆：{names}"),
     "data-error": Words(
         "errors given for {names} (other figures taken as exact)",
-        "已给出误差的指标：{names}（其余数据按准确值计）",
+        "数据误差（限已给出误差的指标：{names}；其余按准确值计）",
+    ),
+    "data-error-none": Words(
+        "errors of figures (none are given; all are taken as exact)",
+        "数据误差（均未给出，各项数值按准确值计）",
     ),
 }
 
@@ -143,7 +147,7 @@ CALLED: dict[str, Words] = {
     "median": Words("median", "中位数"),
     "winsorise": Words("winsorise", "缩尾处理"),
     "equal": Words("equal", "等权"),
-    "declared": Words("declared", "声明权重"),
+    "declared": Words("declared", "设定权重"),
     "entropy": Words("entropy", "熵权法"),
     "copeland": Words("Copeland", "科普兰法"),
     "area_weight": Words("area weights", "领域权重"),

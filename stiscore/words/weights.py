@@ -8,9 +8,9 @@ WEIGHTS: dict[str, Words] = {
     "head": Words("Weights by {method}", "按{method}确定的权重"),
     "step": Words("{method} ({step})", "{method}（{step}）"),
     "node": Words("Node", "节点"),
-    "declared": Words("Declared in group", "组内 声明权重"),
+    "declared": Words("Declared in group", "组内 设定权重"),
     "local": Words("In group", "组内 权重"),
-    "declared_effective": Words("Declared in index", "指数 声明权重"),
+    "declared_effective": Words("Declared in index", "指数 设定权重"),
     "effective": Words("In index", "指数 权重"),
     "difference": Words("Differ- ence", "差异"),
     "columns": Words(
@@ -62,7 +62,7 @@ ABOUT: dict[str, Words] = {
     ),
     "balanced": Words(
         "Balanced weights are those under which each part's importance in the data is what its declared weight says.",
-        "平衡权重使各项内容在数据中的实际影响与其声明权重一致。",
+        "平衡权重使各项内容在数据中的实际影响与其设定权重一致。",
     ),
 }
 

@@ -19,15 +19,15 @@ WHATIF: dict[str, Words] = {
     ),
     "headline": Words(
         "Score {before} -> {after} ({change}); rank {then} -> {now} of {ranked}",
-        "得分由{before}变为{after}（{change}）；在{ranked}个参与排名的单位中由第{then}位变为第{now}位",
+        "得分由{before}变为{after}（{change}），位次由第{then}位变为第{now}位（共{ranked}个单位参与排名）",
     ),
     "headline_same": Words(
         "Score {before} -> {after} ({change}); rank {now} of {ranked}, as before",
-        "得分由{before}变为{after}（{change}）；在{ranked}个参与排名的单位中仍为第{now}位",
+        "得分由{before}变为{after}（{change}），仍排第{now}位（共{ranked}个单位参与排名）",
     ),
     "headline_idle": Words(
         "Score {after}, rank {now} of {ranked}: both as before",
-        "得分{after}，在{ranked}个参与排名的单位中排第{now}位，均无变化",
+        "得分{after}，排第{now}位（共{ranked}个单位参与排名），均无变化",
     ),
     "headline_unranked": Words(
         "Score {before} -> {after} ({change}); not ranked",
@@ -56,14 +56,18 @@ WHATIF: dict[str, Words] = {
     "outside": Words(
         "{range}: rank {rank} lies outside that range.", "{range}：第{rank}位已在该区间之外。"
     ),
+    "still_ranges": Words(
+        "No method variant moves any rank of this table, so ranges cannot tell whether the new rank is distinguishable.",
+        "各测算方案均不改变本表的位次，排名区间无法说明新位次是否足以区分。",
+    ),
     "stays": Words("{range}.", "{range}。"),
     "same_rank": Words(
         "{range}; the rank is the same, so it is not distinguishable from where it stands.",
         "{range}；位次未变，与现状无法区分。",
     ),
     "nothing": Words(
-        "This changes nothing: no score, rank or gap is another than before.",
-        "该变动不产生任何影响：得分、排名和差距均不变。",
+        "This changes nothing: every score, rank and gap stays as it is.",
+        "该变动不改变任何结果：得分、排名和差距均不变。",
     ),
     "supposed": Words("What is supposed, and what follows from it", "假设的变动及随之变动的数值"),
     "figure": Words("Figure", "数值项"),
@@ -71,8 +75,13 @@ WHATIF: dict[str, Words] = {
     "after": Words("After", "变动后"),
     "asked": Words("Change", "变动"),
     "follows": Words("follows", "随之变动"),
-    "follows_by": Words("follows, x{factor:.6g}", "随之变动，x{factor:.6g}"),
+    "follows_by": Words("follows, x{factor:.6g}", "随之变动，×{factor:.6g}"),
     "measured_in": Words("Measured in", "计量单位"),
+    "cell": Words("Cell", "单元格"),
+    "about_blank": Words(
+        "-: the file has no figure of this quantity; what follows is worked out from the share it has.",
+        "-：文件中没有该项原始数据；随之变动的数值由已有占比推算。",
+    ),
     "nodes": Words("Change by node", "各节点的变化"),
     "node": Words("Node", "节点"),
     "kind": Words("Kind", "类别"),
@@ -84,11 +93,11 @@ WHATIF: dict[str, Words] = {
     "points": Words("Points", "贡献分 变化"),
     "rank": Words("Rank", "排名"),
     "about_nodes": Words(
-        "Scores 0-100. Points: by how much the node adds more or less to the index. Nodes not listed stay as they are.",
+        "Scores 0-100. Points: how much more or less the node adds to the index. Nodes not listed stay as they are.",
         "得分为0-100。贡献分变化：该节点对总指数贡献的增减。未列出的节点无变化。",
     ),
     "about_nodes_scaled": Words(
-        "Scores {low:g}-{high:g}. Points: by how much the node adds more or less to the index. Nodes not listed stay as they are.",
+        "Scores {low:g}-{high:g}. Points: how much more or less the node adds to the index. Nodes not listed stay as they are.",
         "得分为{low:g}-{high:g}。贡献分变化：该节点对总指数贡献的增减。未列出的节点无变化。",
     ),
     "gaps": Words("Change of gaps", "差距的变化"),
@@ -99,7 +108,7 @@ WHATIF: dict[str, Words] = {
     ),
     "passes": Words("Who is passed", "位次先后的变化"),
     "overtaken": Words("Overtakes: {units}.", "超过：{units}。"),
-    "overtaking": Words("Is overtaken by: {units}.", "被超过：{units}。"),
+    "overtaking": Words("Is overtaken by: {units}.", "被以下单位超过：{units}。"),
     "joined": Words("Now level with: {units}.", "变动后得分相同：{units}。"),
     "passed": Words("{unit} ({score})", "{unit}（{score}）"),
     "no_one": Words(
@@ -109,7 +118,7 @@ WHATIF: dict[str, Words] = {
     "idle": Words("{name}: the figure is the same as before.", "{name}：数值与变动前相同。"),
     "context": Words(
         "{name}: shown for context and never scored, so no score changes with it.",
-        "{name}：为背景指标，只列示不计分，得分不随其变化。",
+        "{name}：背景指标，只列示、不计分，得分不随其变化。",
     ),
     "superseded": Words(
         "{name}: a proxy left out because the indicator it stands for has a column, so no score changes with it.",
@@ -129,27 +138,27 @@ WHATIF: dict[str, Words] = {
     ),
     "already_upper": Words(
         "{name}: already above the upper goalpost {at}: no change in score.",
-        "{name}：变动前已高于上标杆值{at}：得分不变。",
+        "{name}：变动前已高于上标杆值{at}，得分不变。",
     ),
     "already_lower": Words(
         "{name}: already below the lower goalpost {at}: no change in score.",
-        "{name}：变动前已低于下标杆值{at}：得分不变。",
+        "{name}：变动前已低于下标杆值{at}，得分不变。",
     ),
     "reaches_upper": Words(
         "{name}: reaches the upper goalpost {at}; what goes beyond it has no effect.",
-        "{name}：达到上标杆值{at}，超出部分不再影响得分。",
+        "{name}：达到上标杆值{at}，超出部分不再计分。",
     ),
     "reaches_lower": Words(
         "{name}: falls to the lower goalpost {at}; what goes beyond it has no effect.",
-        "{name}：降至下标杆值{at}，再低部分不再影响得分。",
+        "{name}：降至下标杆值{at}，再低的部分不再计分。",
     ),
     "leaves_upper": Words(
         "{name}: was above the upper goalpost {at}; only what lies below it counts.",
-        "{name}：变动前高于上标杆值{at}，仅低于该值的部分影响得分。",
+        "{name}：变动前高于上标杆值{at}，仅低于该值的部分计入得分。",
     ),
     "leaves_lower": Words(
         "{name}: was below the lower goalpost {at}; only what lies above it counts.",
-        "{name}：变动前低于下标杆值{at}，仅高于该值的部分影响得分。",
+        "{name}：变动前低于下标杆值{at}，仅高于该值的部分计入得分。",
     ),
     "level": Words(
         "{name}: its score is the same for both values.", "{name}：变动前后的得分相同。"
@@ -164,7 +173,7 @@ WHATIF: dict[str, Words] = {
     "passed_head": Words("Passed", "超过 单位数"),
     "about_scenarios": Words(
         "Each scenario starts from the table as it stands. Passed: units it overtakes, less those that overtake it.",
-        "各情景均以现状为起点。超过单位数：所超过的单位数减去超过该单位的单位数。",
+        "各情景均以现状为起点。超过单位数：该单位超过的单位数减去反超该单位的单位数。",
     ),
     "about_inside": Words(
         "~ the rank lies inside the range that {share:.0%} of {draws:,} method variants give the unit as it stands: not distinguishable from where it stands.",

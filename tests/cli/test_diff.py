@@ -126,6 +126,37 @@ def test_an_edited_copy_of_the_framework(
     assert told["no_rank_change"] == (["goalposts"] if factor == "frame" else [])
 
 
+def test_one_factor_alone_is_said_and_named(run: Run, samples: Samples) -> None:
+    asked = ("diff", samples["provinces"], *FEW, "--new-weights")
+    told = " ".join(run(*asked, "global_resources=2,trade_gdp=3").out.split())
+    assert DIFF["one_factor"].say("en", factor="Weights") in told
+    named = "Trade openness 0.5 -> 3; Utilisation of global innovation resources 1 -> 2."
+    assert f"Declared weights that differ: {named}" in told
+    assert DIFF["split_ranks"].say("en") not in told
+
+
+def test_ranges_that_nothing_moves_tell_no_change_apart(run: Run, shared: Path) -> None:
+    real = shared / "data" / "real"
+    years = (
+        real / "cn_yearbook_1-14_rd_by_source_region_2021_raw.xlsx",
+        real / "cn_rd_by_source_region_2022_tidy.xlsx",
+    )
+    told = conforms(run("diff", *years, *FEW, "-F", "json").out)
+    assert any(unit["rank_change"] for unit in told["units"])
+    assert {u["distinguishable"] for u in told["units"] if u["rank_change"]} == {None}
+    page = run("diff", *years, *FEW).out
+    assert DIFF["still_ranges"].say("en") in " ".join(page.split())
+    assert " *" not in page
+
+
+def test_a_value_that_stays_is_said_to(run: Run, samples: Samples, tmp_path: Path) -> None:
+    other = edited(samples, tmp_path, None)
+    asked = ("diff", samples["provinces"], other, "-u", "广东", *FEW)
+    page = run(*asked, "--width", 120).out
+    assert "71.5246 -> -" in page
+    assert "5.28673, as before" in page or "37.0781, as before" in page
+
+
 def test_the_same_file_twice(run: Run, samples: Samples) -> None:
     for more in ((), (samples["provinces"],)):
         asked = ("diff", samples["provinces"], *more, "--year", "2022")

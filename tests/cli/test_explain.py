@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from rich.cells import cell_len
 import stiscore as sti
 from stiscore.analysis.explain import Leaf
 from stiscore.analysis.scenario import with_values
-from stiscore.report.explain_phrases import reached
+from stiscore.framework.override import with_methods
+from stiscore.report.explain_json import as_json
+from stiscore.report.phrases import reaching
 from tests.cli.conftest import Run, Samples, Snapshot, written
 from tests.cli.test_snapshots import SHA
 from tests.published import conforms
@@ -71,15 +74,22 @@ METHODS = {
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("unit", ["江苏", "西藏"])
-def test_json_is_as_published(unit: str, method: str, run: Run, samples: Samples) -> None:
-    settings = [part for each in METHODS[method] for part in ("--method", each)]
-    asked = [samples["provinces"], unit, *settings, "--draws", "10"]
-    told = conforms(run("explain", *asked, "-F", "json").out)
+def test_json_is_as_published(unit: str, method: str) -> None:
+    card = scored_by(method)
+    report = card.report_of(unit)
+    told = conforms(as_json(card.explanation(unit), report))
     (whole,) = told["nodes"]
     assert whole["score"] == told["score"]
     assert (told["unranked"] is None) == told["ranked"]
     for node in ("regional_hubs", "trade_gdp", "going_global"):
-        conforms(run("explain", *asked[:2], node, *asked[2:], "-F", "json").out)
+        conforms(as_json(card.explanation(unit, node), report))
+
+
+@cache
+def scored_by(method: str) -> sti.Scorecard:
+    """The provinces under one of ``METHODS``."""
+    framework = with_methods(sti.load_framework(), METHODS[method])
+    return sti.evaluate(sti.read(sti.sample("provinces"), framework), framework, draws=10)
 
 
 def test_json_says_what_one_rank_more_would_take(run: Run, samples: Samples) -> None:
@@ -109,7 +119,7 @@ def test_the_value_that_is_printed_is_enough(repo: Path) -> None:
     assert isinstance(leaf, Leaf)
     assert leaf.step is not None
     assert leaf.step.alone is not None
-    printed = float(reached(leaf.step.alone.value, benefit=True))
+    printed = float(reaching(leaf.step.alone.value, benefit=True))
     again = with_values(card.evaluated, row, {"trade_gdp": printed})
     assert again.group_ranks[row, -1] == card.evaluated.group_ranks[row, -1] - 1
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+import stiscore as sti
+from stiscore.report.gaps_model import GapsReport
 from stiscore.words import Lang
 from stiscore.words.gaps import GAPS
 from stiscore.words.refused import refused
@@ -37,14 +39,19 @@ def test_all_units(run: Run, samples: Samples, snapshot: Snapshot) -> None:
     snapshot("gaps_all_en_80", SHA.sub("*" * 12, done.out))
 
 
+@pytest.fixture(scope="module")
+def told() -> list[GapsReport]:
+    """One unit with everything, one without a rank, a whole table."""
+    asked = (("full", ["广东"]), ("provinces", ["西藏"]), ("economies", []))
+    cards = [(sti.evaluate(sti.read(sti.sample(name)), draws=50), units) for name, units in asked]
+    return [sti.gaps(card, *units) for card, units in cards]
+
+
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
 @pytest.mark.parametrize("width", [44, 80, 120])
-def test_no_line_is_wider_than_the_terminal(
-    lang: Lang, width: int, run: Run, samples: Samples
-) -> None:
-    for asked in ((samples["full"], "-u", "广东"), (samples["provinces"], "-u", "西藏"),
-                  (samples["economies"],)):  # fmt: skip
-        out = run("gaps", *asked, *("--draws", 50), "--lang", lang, "--width", width, "-q").out
+def test_no_line_is_wider_than_the_terminal(lang: Lang, width: int, told: list[GapsReport]) -> None:
+    for each in told:
+        out = each.to_text(lang, width)
         assert [line for line in out.splitlines() if cell_len(line) > width] == []
         assert refused(out) == []
         assert out.count(GAPS["to_measure"].say("zh" if lang == "zh" else "en")[:12]) == 1
@@ -126,6 +133,43 @@ def test_a_group_is_shown_alone_or_is_whom_a_unit_is_compared_with(
     assert peers["id"] == "income_upper_middle"
     assert len(peers["units"]) == peers["ranked"] == 28
     assert "CHN" not in peers["units"]
+
+
+def test_how_many_peers_stand_behind_a_median(run: Run, samples: Samples) -> None:
+    asked = ("-u", "China", "--peers", "income_upper_middle", *FEW, "-q")
+    data = sti.read(samples["economies"])
+    column = data.position("gerd_abroad_share")
+    told = conforms(run("gaps", samples["economies"], *asked, "-F", "json").out)
+    unit = told["units"][0]
+    peers = {u.id: row for row, u in enumerate(data.units) if u.id in unit["peers"]["units"]}
+    having = [id_ for id_, row in peers.items() if data.values[row, column] >= 0]
+    gap = next(g for g in unit["gaps"] if g["id"] == "foreign_rd_funding")
+    assert gap["peers_measured"] == len(having) == 5 < len(peers)
+    page = run("gaps", samples["economies"], *asked).out
+    assert f"Medians that rest on fewer than the {len(peers)} peers: Foreign R&D 5." in page
+    for command in ("evaluate", "explain"):
+        words = " ".join(run(command, samples["economies"], *_of(command, asked)).out.split())
+        assert ("Foreign R&D 5." if command == "evaluate" else "; 5 have one)") in words
+
+
+def _of(command: str, asked: tuple[object, ...]) -> tuple[object, ...]:
+    """The same unit and peers as ``explain`` takes them."""
+    return asked if command == "evaluate" else ("China", "gerd_abroad_share", *asked[2:])
+
+
+def test_a_share_of_variants_is_not_taken_for_certainty(run: Run, samples: Samples) -> None:
+    page = run("gaps", samples["economies"], "-u", "China", *FEW, "-q").out
+    assert GAPS["sure_still"].say("en", n=3) in " ".join(page.split())
+
+
+def test_what_all_units_lack_is_told_once(run: Run, samples: Samples) -> None:
+    head = GAPS["to_measure"].say("en")
+    two = run("gaps", samples["provinces"], "-u", "广东", "-u", "江苏", *FEW, "-q").out
+    assert two.count(head) == 1
+    assert two.index(head) > two.index("江苏 Jiangsu: rank")
+    # 西藏 has blank cells of its own.
+    other = run("gaps", samples["provinces"], "-u", "广东", "-u", "西藏", *FEW, "-q").out
+    assert other.count(head) == 2
 
 
 def test_labels_and_files(run: Run, samples: Samples, tmp_path: Path) -> None:

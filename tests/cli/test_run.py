@@ -20,6 +20,7 @@ import yaml
 from rich.cells import cell_len
 
 import stiscore as sti
+from stiscore.batch import folder as output_folder
 from stiscore.batch import making, products
 from stiscore.batch import work as at_work
 from stiscore.batch.commands import COMMANDS
@@ -325,6 +326,18 @@ def test_a_manifest_that_names_a_file_elsewhere_removes_nothing(planned: Folder,
     assert manifest(plan)["pruned"] == []
 
 
+@pytest.mark.parametrize("part", ["\0", "long" * 100])
+def test_a_manifest_that_names_what_cannot_be_is_no_bug(
+    part: str, planned: Folder, run: Run
+) -> None:
+    plan = planned()
+    assert run("run", plan).code == 0
+    told = manifest(plan)
+    told["stale"] = [{"path": f"a/b/c/{part}", "sha256": told["inputs"][0]["sha256"]}]
+    (plan.parent / "out/manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    assert run("run", plan).code == 0
+
+
 @pytest.mark.parametrize("text", ["{}", "no json", '{"schema": "stiscore.manifest/2"}', "[1]"])
 def test_a_manifest_that_is_none_is_refused(text: str, planned: Folder, run: Run) -> None:
     plan = planned()
@@ -403,6 +416,53 @@ def test_a_run_that_is_stopped_keeps_what_is_finished(
     assert manifest(plan)["interrupted"] is False
 
 
+def test_an_output_in_its_place_is_finished_however_late_the_interrupt(
+    planned: Folder, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, write = planned(), output_folder.write_whole
+
+    def stopped(target: Path, *args: Any, **options: Any) -> None:
+        write(target, *args, **options)
+        if target.name == "evaluate.json":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(output_folder, "write_whole", stopped)
+    assert run("run", plan).code == 130
+    monkeypatch.undo()
+    assert Counter(states(plan).values()) == {"done": 1, "interrupted": 13}
+    assert run("run", plan).code == 0
+    assert Counter(states(plan).values()) == {"done": 13, "unchanged": 1}
+
+
+def test_a_run_that_is_killed_leaves_a_folder_that_the_next_one_knows(
+    planned: Folder, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = planned()
+    every = making.outcomes
+
+    def some(bundle: Any) -> Any:
+        for number, outcome in enumerate(every(bundle)):
+            if number == 2:
+                # As SIGKILL does, it leaves no time for a manifest.
+                raise SystemExit(9)
+            yield outcome
+
+    monkeypatch.setattr(making, "outcomes", some)
+    with pytest.raises(SystemExit):
+        sti.run_plan(plan)
+    monkeypatch.undo()
+    left = plan.parent / "out" / "a" / "framework" / "own"
+    assert len(list(left.iterdir())) == 2
+    (left / "validate.csv").write_text("somebody's", encoding="utf-8")
+    refused_ = run("run", plan)
+    assert refused_.code == 2
+    assert "validate.csv error[U200]" in refused_.err.replace("\n", "")
+    (left / "validate.csv").unlink()
+    assert run("run", plan).code == 0
+    assert Counter(states(plan).values()) == {"done": 14}
+    assert not list(plan.parent.rglob(".manifest.journal"))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_ctrl_c_ends_a_real_run(jobs: int, planned: Folder, repo: Path) -> None:
@@ -417,9 +477,10 @@ def test_ctrl_c_ends_a_real_run(jobs: int, planned: Folder, repo: Path) -> None:
         # A shell's background job ignores the signal, and so would what it starts.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
-    first = plan.parent / "out" / "a" / "framework" / "own" / "validate.json"
+    first = "a/framework/own/validate.json"
     until = time.monotonic() + 90
-    while not first.exists() and time.monotonic() < until:
+    # The file of an output is there a moment before it is settled.
+    while not settled(plan, first) and time.monotonic() < until:
         time.sleep(0.1)
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=60)
@@ -427,9 +488,14 @@ def test_ctrl_c_ends_a_real_run(jobs: int, planned: Folder, repo: Path) -> None:
     assert b"INTERRUPTED" in out
     assert list(plan.parent.rglob("*.part")) == []
     assert manifest(plan)["interrupted"] is True
-    assert states(plan)["a/framework/own/validate.json"] == "done"
+    assert states(plan)[first] == "done"
     # Never a result of fewer variants than the plan asks for.
     assert list(plan.parent.rglob("evaluate.json")) == []
+
+
+def settled(plan: Path, place: str) -> bool:
+    """Whether the manifest of a run that goes on says that an output is done."""
+    return (plan.parent / "out" / "manifest.json").exists() and states(plan)[place] == "done"
 
 
 def test_every_command_of_a_plan_exists_with_its_options() -> None:

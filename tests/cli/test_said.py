@@ -9,12 +9,15 @@ import json
 import shlex
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 import stiscore as sti
+from stiscore import aiming, api, changing, varying
 from stiscore.cli import session
 from stiscore.report.published import identities, schema
 from stiscore.units.listing import listing
@@ -25,6 +28,11 @@ from tests.coin_tool import workbook
 from tests.lines import LINES, PLAN, SAMPLES, commands, panel
 from tests.published import conforms, conforms_to
 
+# What takes long, by where a command finds it.
+ANSWERS: tuple[tuple[ModuleType, str], ...] = (
+    (api, "evaluate"), (api, "compare"), (api, "audit"), (api, "trends"), (aiming, "target"),
+    (changing, "diff"), (varying, "robustness"),
+)  # fmt: skip
 # Arithmetic on supposed figures: nothing in it may read as a cause.
 SUPPOSING = ("whatif", "target")
 ONCE = [c for c, told in LINES.items() if not any("{data}" in t or "{panel}" in t for t in told)]
@@ -36,27 +44,54 @@ CASES = [
 
 
 @pytest.fixture(scope="module", autouse=True)
-def read_once() -> Iterator[None]:
-    """The program is put together and files are read once for all languages and formats."""
-    held: dict[object, object] = {}
+def worked_out_once() -> Iterator[None]:
+    """Files are read, tables scored and questions answered once for all languages and formats."""
+    held: dict[object, Any] = {}
     opened, read = session.open_books, session.read_opened
 
     def open_books(asked: session.Asked, files: list[Path]) -> tuple[session.Opened, ...]:
         key = (asked._replace(lang="en", quiet=False), *files)
         if key not in held:
             held[key] = opened(asked, files)
-        return held[key]  # type: ignore[return-value]
+        told: tuple[session.Opened, ...] = held[key]
+        return told
 
     def read_opened(one: session.Opened, asked: session.Asked) -> session.Session:
         key = (id(one), asked._replace(lang="en", quiet=False))
         if key not in held:
             held[key] = read(one, asked)
-        return held[key]  # type: ignore[return-value]
+        told: session.Session = held[key]
+        return told
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "open_books", open_books)
         patch.setattr(session, "read_opened", read_opened)
+        for module, name in ANSWERS:
+            patch.setattr(module, name, kept(getattr(module, name), held))
         yield
+
+
+def kept(call: Callable[..., Any], held: dict[object, Any]) -> Callable[..., Any]:
+    """A function that answers the same question about the same objects from memory."""
+
+    def told(*args: Any, **options: Any) -> Any:
+        key = (call, *map(same, args), *((name, same(v)) for name, v in sorted(options.items())))
+        if key not in held:
+            # The arguments are held as well: the id of one that is gone may come back.
+            held[key] = ((args, options), call(*args, **options))
+        return held[key][1]
+
+    return told
+
+
+def same(value: object) -> object:
+    """What tells an argument from others: plain values by what they are, objects by which."""
+    if callable(value):
+        # Whoever is told of the progress makes no other answer.
+        return None
+    if isinstance(value, (list, tuple)):
+        return tuple(map(same, value))
+    return value if isinstance(value, (str, int, float, type(None))) else id(value)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+import stiscore as sti
 from stiscore.words import Lang
 from stiscore.words.refused import refused
 from stiscore.words.target import TARGET, WHY
@@ -19,6 +20,7 @@ from tests.published import conforms
 
 SHA = re.compile(r"(?<=sha256 )[0-9a-f]{12}\b|(?<=\"sha256\": \")[0-9a-f]{64}\b")
 FEW = ("--draws", 200, "-q")
+WIDTHS: tuple[tuple[Lang, int], ...] = (("en", 44), ("zh", 44), ("both", 44), ("both", 120))
 PANEL = (
     "unit,year,gerd_abroad_share,tech_market_exchange_gdp,trade_gdp\n"
     "北京,2020,0.02,3,20\n北京,2021,0.045,3.1,20\n北京,2022,0.08,3,20\n"
@@ -78,10 +80,11 @@ def test_the_printed_values_reach_the_goal_through_whatif(
     assert json.loads(back.out)["after"]["rank"] == told["after"]["rank"] <= 45
 
 
-def test_text_at_any_width(run: Run, samples: Samples, snapshot: Snapshot) -> None:
-    asked = ("target", samples["economies"], "中国", "--rank", 40, *FEW)
-    for lang, width in (("en", 44), ("zh", 44), ("both", 44), ("both", 120)):
-        out = run(*asked, "--lang", lang, "--width", width).out
+def test_text_at_any_width(samples: Samples, snapshot: Snapshot) -> None:
+    card = sti.evaluate(sti.read(samples["economies"]), draws=200)
+    told = sti.target(card, "中国", rank=40)
+    for lang, width in WIDTHS:
+        out = told.to_text(lang, width)
         assert [line for line in out.splitlines() if cell_len(line) > width] == []
     snapshot("target_china_both_120", SHA.sub("*" * 12, out))
 
@@ -219,3 +222,17 @@ def test_a_saved_frame_of_another_scale(run: Run, samples: Samples, tmp_path: Pa
     told = conforms(run(*asked, "--frame", frame).out)
     assert told["reached"] is True
     assert told["after"]["rank"] <= 7
+
+
+def test_what_a_reader_asks_of_a_goal_out_of_reach(run: Run, samples: Samples) -> None:
+    asked = ("target", samples["economies"], "China", "--rank", 30, "--draws", 0, "-q")
+    page = " ".join(run(*asked, "--peers", "income_upper_middle").out.split())
+    told = conforms(run(*asked, "-F", "json").out)
+    times = {c["id"]: c["to"] / c["from"] for c in told["changes"]}
+    assert f"R&D financed from abroad (x{times['gerd_abroad_share']:.1f})" in page
+    assert times["hightech_export_share"] < 2
+    assert "High-technology exports (x" not in page
+    assert "Share of effort" not in page
+    assert "Would need" not in page
+    assert TARGET["peers_idle"].en.partition("{")[0] in page
+    assert TARGET["peers_idle"].en.partition("{")[0] not in " ".join(run(*asked).out.split())

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+import stiscore as sti
+from stiscore.io.scenarios import on_command_line, read_scenarios
 from stiscore.words import Lang
 from stiscore.words.refused import refused
 from tests.cli.conftest import Run, Samples, Snapshot
@@ -18,6 +20,9 @@ from tests.published import conforms
 SHA = re.compile(r"(?<=sha256 )[0-9a-f]{12}\b|(?<=\"sha256\": \")[0-9a-f]{64}\b")
 DOUBLED = "rd_expenditure_abroad=x2"
 QUICK = ("--draws", 200, "-q")
+WIDTHS: tuple[tuple[Lang, int], ...] = (
+    ("en", 44), ("zh", 44), ("both", 44), ("both", 120), ("en", 120),
+)  # fmt: skip
 SCENARIOS = (
     "scenario,indicator,change,unit\n"
     "doubled funds,rd_expenditure_abroad,x2,\n,trade_gdp,+10%,\n"
@@ -49,28 +54,22 @@ def test_doubled_funds_from_abroad(
     snapshot(f"whatif_{name}_{lang}_80", plain(done.out))
 
 
-def test_any_width_and_language(
-    run: Run, samples: Samples, scenarios: Path, snapshot: Snapshot
-) -> None:
-    full = (
-        "whatif",
-        samples["full"],
-        "贵州",
-        "programme_open_share=50",
-        "通关时间:",
-        "trade_gdp=+5",
+def test_any_width_and_language(samples: Samples, scenarios: Path, snapshot: Snapshot) -> None:
+    full = on_command_line(["programme_open_share=50", "通关时间:", "trade_gdp=+5"])
+    china = on_command_line(["gerd_abroad_share=x3", "ip_payments=+20%"])
+    asked = (
+        ("full", "full", "贵州", full),
+        ("china", "economies", "China", china),
+        ("scenarios", "provinces", "四川", read_scenarios(scenarios)),
     )
-    one = ("whatif", samples["economies"], "China", "gerd_abroad_share=x3", "ip_payments=+20%")
-    file = ("whatif", samples["provinces"], "四川", "--scenarios", scenarios)
-    for lang, width in (("en", 44), ("zh", 44), ("both", 44), ("both", 120), ("en", 120)):
-        for asked in (full, one, file):
-            out = run(*asked, *QUICK, "--lang", lang, "--width", width).out
+    for name, sample, unit, changes in asked:
+        told = sti.whatif(sti.evaluate(sti.read(samples[sample]), draws=200), unit, changes)
+        for lang, width in WIDTHS:
+            out = told.to_text(lang, width)
             assert [line for line in out.splitlines() if cell_len(line) > width] == []
             assert refused(out) == []
-            if asked is one:
-                snapshot(f"whatif_china_{lang}_{width}", plain(out))
-            if asked is file and width == 120:
-                snapshot(f"whatif_scenarios_{lang}_{width}", plain(out))
+            if name == "china" or (name == "scenarios" and width == 120):
+                snapshot(f"whatif_{name}_{lang}_{width}", plain(out))
 
 
 @pytest.mark.parametrize("form", ["markdown", "csv"])
@@ -180,3 +179,26 @@ def test_errors_in_the_data_stop_it(run: Run, faulty: Path) -> None:
     done = run("whatif", faulty, "北京", "trade_gdp=x2", "--tolerate", *QUICK, "-F", "json")
     assert done.code == 1
     assert conforms(done.out)["schema"] == "stiscore.whatif/1"
+
+
+def test_ranges_that_nothing_moves_tell_no_rank_apart(run: Run, shared: Path) -> None:
+    file = shared / "data" / "real" / "cn_rd_by_source_region_2022_tidy.xlsx"
+    told = conforms(run("whatif", file, "四川", DOUBLED, *QUICK, "-F", "json").out)
+    (scenario,) = told["scenarios"]
+    assert scenario["before"]["rank"] != scenario["after"]["rank"]
+    assert scenario["inside_range"] is None
+    page = " ".join(run("whatif", file, "四川", DOUBLED, *QUICK).out.split())
+    assert "No method variant moves any rank of this table" in page
+    assert "outside that range" not in page
+
+
+def test_a_figure_is_shown_with_its_cell(run: Run, samples: Samples) -> None:
+    asked = ("whatif", samples["provinces"], "四川", DOUBLED, *QUICK)
+    held = conforms(run(*asked, "-F", "json").out)["scenarios"][0]["figures"]
+    cells = {f["id"]: [place["cell"] for place in f["cells"]] for f in held}
+    assert cells == {
+        "rd_expenditure_abroad": [],
+        "rd_expenditure": [],
+        "gerd_abroad_share": ["B25"],
+    }
+    assert re.search(r"0\.0676783 .* B25$", run(*asked).out, re.MULTILINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,14 @@ def test_files(files: str, expected: list[str], folder: Path) -> None:
     told = layout(folder, f"files: {files}\n{OUTPUTS}")
     assert [source.shown for source in told.sources] == expected
     assert told.findings == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_pattern_takes_a_file_once_whatever_links_lead_to_it(folder: Path) -> None:
+    (folder / "deep" / "again").symlink_to(folder, target_is_directory=True)
+    (folder / "a_link.csv").symlink_to(folder / "b.csv")
+    told = layout(folder, f'files: ["**/*.csv"]\n{OUTPUTS}')
+    assert [s.shown for s in told.sources] == ["a.csv", "b.csv", "data[1].csv", "deep/c.csv"]
 
 
 def test_a_pattern_that_matches_nothing_is_told(folder: Path) -> None:

@@ -155,7 +155,7 @@ def test_text_of_a_finding() -> None:
     assert told[0] == "d.xlsx [s] C2 error[D101] 'x' is not a number, in c"
     assert told[1] == "    unit u"
     assert told[2].startswith("    help: Give the figure")
-    assert told[-1] == "1 errors, 0 warnings, 0 notes"
+    assert told[-1] == "errors: 1, warnings: 0, notes: 0"
 
 
 def test_joined_text_says_how_many_and_counts_all() -> None:

@@ -78,7 +78,7 @@ def test_markdown_is_one_table_with_escaped_text() -> None:
     assert "C2:C9" in rows[2]
     assert r"a\|b" in rows[2]
     assert told.startswith("## Findings\n")
-    assert told.endswith("8 errors, 0 warnings, 1 notes\n")
+    assert told.endswith("errors: 8, warnings: 0, notes: 1\n")
 
 
 def test_github_says_file_and_line_of_a_text_file_and_the_cell_of_a_workbook() -> None:
@@ -141,7 +141,7 @@ def test_thousands_of_cells_end_readable_and_nothing_is_lost() -> None:
     assert "C2, C4, C6, C8, C10, C12 and 7,944 more runs of cells error[D101]" in told
     assert "and 7945 other texts" in told
     assert "    -F csv lists every cell." in told
-    assert told.endswith("7950 errors, 0 warnings, 0 notes\n")
+    assert told.endswith("errors: 7950, warnings: 0, notes: 0\n")
     assert len(rows_of(render(findings, "csv", "en"))) == len(findings)
 
 
@@ -199,5 +199,5 @@ def test_columns_of_fractions_are_named_before_the_counts() -> None:
     fractions = found("D205", Location("d.xlsx", "s", "C1"), column="c", count=9, largest=0.4)
     told = render([fractions], "text", "en").splitlines()
     assert told[-2].startswith("Look here first: c is measured in %")
-    assert told[-1] == "0 errors, 1 warnings, 0 notes"
+    assert told[-1] == "errors: 0, warnings: 1, notes: 0"
     assert fractions.severity is Severity.WARNING

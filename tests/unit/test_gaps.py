@@ -183,7 +183,7 @@ def test_what_goes_with_a_gap_is_quoted_and_marked() -> None:
     assert "data lost, or x, y" in text
     chinese = flat(asked(TABLE, "u0"), "zh")
     assert "政策举措3.1：“说‘是’”" in chinese
-    assert "障碍2.2第一：“B1名”。诊断指标“two名”：8%，对比中位数10，得分80.0。" in chinese
+    assert "障碍2.2第一：“B1名”。诊断指标“two名”：8%，对比组中位数10，得分80.0。" in chinese
 
 
 def test_a_framework_of_ones_own_quotes_nobody() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import stiscore as sti
 from stiscore.analysis.evaluated import Evaluated
-from stiscore.analysis.peers import nearest, rank_among
+from stiscore.analysis.peers import Peers, nearest, others, rank_among
 from stiscore.analysis.similar import LEAST_OTHERS, similar
 from stiscore.dataset import Column
 from stiscore.errors import StiscoreError, UsageError
@@ -25,6 +25,7 @@ from stiscore.methods.base import Array
 from stiscore.peering import peers_of
 from stiscore.report import jsonout
 from stiscore.scorecard import Scorecard
+from stiscore.words import Words
 from tests import made
 from tests.published import conforms
 
@@ -300,3 +301,24 @@ def test_a_score_far_from_all_others_is_said_to_be_so() -> None:
     for score, where in ((90.0, "above"), (10.0, "below"), (50.0, "within")):
         scores[inner] = score
         assert similar(context(incomes, sizes, scores), inner).where == where
+
+
+@given(st.data())
+def test_medians_of_all_others_are_those_of_each_row_by_itself(data: st.DataObject) -> None:
+    rows = data.draw(st.integers(1, 12))
+    held = st.lists(st.sampled_from([1.0, 2.5, 7.0, 0.1 + 0.2, np.nan]), min_size=rows)
+    values = np.array(data.draw(held)[:rows])
+    ranked = np.array(data.draw(st.lists(st.booleans(), min_size=rows, max_size=rows)))
+    told = others(values, ranked)
+    for row in range(rows):
+        alone = Peers("x", Words("", ""), tuple(int(r) for r in np.flatnonzero(ranked) if r != row))
+        assert told.counts[row] == alone.having(values)
+        median = alone.median(values)
+        assert (None if np.isnan(told.medians[row]) else told.medians[row]) == median
+
+
+def test_a_single_name_of_nobody_may_have_meant_a_group() -> None:
+    with pytest.raises(UsageError, match="no unit or peer group '中高收入'"):
+        peers("economies", "China", "中高收入")
+    with pytest.raises(UsageError, match="no unit 'Atlantis'"):
+        peers("economies", "China", "India,Atlantis")

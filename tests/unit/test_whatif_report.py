@@ -39,7 +39,7 @@ def test_beyond_an_end_before_and_after_is_no_change(provinces: Scorecard) -> No
     assert only.idle
     assert only.before == only.after
     assert "This changes nothing" in told.to_text("en")
-    assert "该变动不产生任何影响" in told.to_text("zh")
+    assert "该变动不改变任何结果" in told.to_text("zh")
 
 
 @pytest.mark.parametrize(

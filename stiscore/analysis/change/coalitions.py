@@ -9,6 +9,7 @@ import numpy as np
 
 from stiscore.analysis.change.blend import Parts, blended, denominating
 from stiscore.analysis.change.sides import Pair, Side, aligned, cut, mixed, prepared
+from stiscore.analysis.pooled import measured
 from stiscore.analysis.scales import learning
 from stiscore.checks.columns import constant
 from stiscore.checks.rule import Subject
@@ -62,7 +63,7 @@ class Coalitions:
     @property
     def tree_with(self) -> str:
         """The factor the tree goes with: coverage, unless both trees have the same leaves."""
-        old, new = (_leaves(side) for side in self.sides)
+        old, new = map(scored_leaves, self.sides)
         return "weights" if old == new else "coverage"
 
     def pair(self, *, method: bool) -> Pair:
@@ -85,8 +86,7 @@ class Coalitions:
         """The indicators a side's framework scores, as one side's methods compute them."""
         own, rules = side.framework, self.frameworks[method]
         told = prepared(side, period, own if own is rules else denominating(own, rules))
-        scored = (i.id for i in own.at_level(self.level) if i.role != "context")
-        return told and cut(told, tuple(scored))
+        return told and cut(told, tuple(i.id for i in own.scored_at(self.level)))
 
     def columns(self, changed: frozenset[str]) -> tuple[str, ...]:
         """The indicators a mixture scores: those that its cells measure and its tree holds."""
@@ -95,8 +95,8 @@ class Coalitions:
         side = "coverage" in changed
         framework = self.frameworks[self.tree_with in changed]
         pair = self.pair(method="method" in changed)
-        held = _measured(pair.new if side else pair.old)
-        scored = [i for i in framework.at_level(self.level) if i.role != "context"]
+        held = measured(pair.new if side else pair.old)
+        scored = framework.scored_at(self.level)
         stood_for = {i.id for i in scored if i.role == "proxy" and i.proxy_for in held}
         return tuple(i.id for i in scored if i.id in held and i.id not in stood_for)
 
@@ -154,27 +154,17 @@ class Coalitions:
         pair = self.pair(method=parts.method)
         own, other = (pair.new, pair.old) if parts.frame else (pair.old, pair.new)
         if not any(learns(framework) for framework in self.frameworks):
-            own = max((own, other), key=lambda table: len(_measured(table) & {*columns}))
-        held, theirs = _measured(own), _measured(other)
+            own = max((own, other), key=lambda table: len(measured(table) & {*columns}))
+        held, theirs = measured(own), measured(other)
         lent = [c for c in columns if c not in held and c in theirs]
         table = cut(own, tuple(c for c in columns if c not in lent))
         return _with(table, cut(other, tuple(lent))) if lent else table
 
 
-def _leaves(side: Side) -> list[tuple[str, str, str | None]]:
+def scored_leaves(side: Side) -> list[tuple[str, str, str | None]]:
     """The scored indicators with all that decides whether they are."""
-    level = side.evaluated.scores.fitted.level
-    told = side.framework.at_level(level)
-    return [(i.id, i.role, i.proxy_for) for i in told if i.role != "context"]
-
-
-def _measured(table: Dataset) -> set[str]:
-    """Indicators with at least one value."""
-    return {
-        column.id
-        for place, column in enumerate(table.columns)
-        if column.kind == "indicator" and not np.isnan(table.values[:, place]).all()
-    }
+    told = side.framework.scored_at(side.evaluated.scores.fitted.level)
+    return [(i.id, i.role, i.proxy_for) for i in told]
 
 
 def learns(framework: Framework) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from stiscore.analysis.change.coalitions import FACTORS, Coalitions
+from stiscore.analysis.change.coalitions import FACTORS, Coalitions, scored_leaves
 from stiscore.analysis.change.sides import Pair, Side, aligned, cut, revised
 from stiscore.dataset import Dataset
 from stiscore.framework.model import Framework, Indicator
@@ -114,7 +114,7 @@ def _revision(coalitions: Coalitions) -> bool:
 
 def _coverage(coalitions: Coalitions) -> bool:
     old, new = coalitions.sides
-    if old.columns != new.columns or _scored(old) != _scored(new):
+    if old.columns != new.columns or {*scored_leaves(old)} != {*scored_leaves(new)}:
         return True
     for pair in _pairs(coalitions):
         table = cut(pair.old, old.columns)
@@ -123,13 +123,6 @@ def _coverage(coalitions: Coalitions) -> bool:
         if not np.array_equal(np.isnan(table.values[common]), np.isnan(now[common])):
             return True
     return _groups(old, new) != _groups(new, old)
-
-
-def _scored(side: Side) -> list[tuple[str, str, str | None]]:
-    """The scored indicators of a framework with all that decides whether they are."""
-    level = side.evaluated.scores.fitted.level
-    told = side.framework.at_level(level)
-    return sorted((i.id, i.role, i.proxy_for) for i in told if i.role != "context")
 
 
 def _groups(side: Side, other: Side) -> dict[tuple[str, str], str | None]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from stiscore.analysis.evaluated import Evaluated
 from stiscore.errors import Location
+from stiscore.scores import number
 
 # Less than this many points is summation noise.
 _NOISE = 1e-9
@@ -64,17 +65,13 @@ def _standings(evaluated: Evaluated, row: int) -> dict[str, Standing]:
 def _standing(evaluated: Evaluated, row: int, place: int) -> Standing:
     scores = evaluated.scores
     column = scores.data.position(scores.fitted.leaves[place].id)
-    raw, score = (_held(told[row, place]) for told in (scores.raw, scores.normalised))
+    raw, score = (number(told[row, place]) for told in (scores.raw, scores.normalised))
     return Standing(
         value=raw,
         score=score,
         points=None if score is None else float(scores.points[row, place]),
         cells=() if column is None else scores.data.locations(row, column),
     )
-
-
-def _held(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
 
 
 def told_apart(old: int | None, new: int | None, was: Span, now: Span) -> bool | None:

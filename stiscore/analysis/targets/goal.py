@@ -10,6 +10,7 @@ from stiscore.analysis.evaluated import Evaluated
 from stiscore.dataset import titled
 from stiscore.errors import UsageError
 from stiscore.finding import Finding
+from stiscore.scores import number
 from stiscore.words import Words
 from stiscore.words.faults import found, refusal
 from stiscore.words.faults.target import NOTHING, PRESENT
@@ -44,12 +45,12 @@ class Sought(NamedTuple):
 
 def state(evaluated: Evaluated, row: int, goal: Goal) -> State:
     """Where a row stands."""
-    score = _number(evaluated.scores.index[row])
+    score = number(evaluated.scores.index[row])
     rank = int(evaluated.group_ranks[row, -1]) or None
     if goal.gap is None:
         return State(score, rank)
     gaps = evaluated.gaps
-    return State(score, rank, _number(gaps.severity[row, gaps.ids.index(goal.gap)]))
+    return State(score, rank, number(gaps.severity[row, gaps.ids.index(goal.gap)]))
 
 
 def sought(evaluated: Evaluated, row: int, goal: Goal) -> Sought:
@@ -95,7 +96,3 @@ def _there(evaluated: Evaluated, row: int, goal: Goal, at: State) -> Finding:
     held = {"rank": at.rank, "score": at.score, "gap": at.severity}[goal.kind]
     told: Words = PRESENT[goal.kind].filled(unit=unit, held=held, wanted=goal.wanted)
     return found("U181", unit=unit, what=told)
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

@@ -48,8 +48,7 @@ class Lever(NamedTuple):
 
     def value_at(self, score: float) -> float:
         """The value that scores ``score``, the map read backwards."""
-        bent = (score - self.fitted.offset) / self.fitted.scale
-        return bent * abs(bent) if self.fitted.curve == "sqrt" else bent
+        return self.fitted.backwards(score)
 
 
 class Aside(NamedTuple):
@@ -122,7 +121,7 @@ def lever(
     fitted_map = fitted.maps[fitted.columns.index(indicator.id)]
     assert isinstance(fitted_map, Affine)  # noqa: S101 - others were refused before
     value, score = float(scores.raw[row, place]), float(scores.normalised[row, place])
-    limits = _limits(scores, indicator, fitted_map, _straight(fitted_map, value), pace, years)
+    limits = _limits(scores, indicator, fitted_map, fitted_map.unclipped(value), pace, years)
     limit: Limit = min(limits, key=lambda each: limits[each])
     column = scores.data.position(indicator.id)
     return Lever(
@@ -159,12 +158,6 @@ def _limits(
     for name, pair in ends.items():
         end = None if pair is None else pair[better]
         if end is not None:
-            told["plausible" if name == "plausible" else "bounds"] = _straight(fitted_map, end)
+            told["plausible" if name == "plausible" else "bounds"] = fitted_map.unclipped(end)
     told["pace"] = straight + max(pace.points, 0.0) * years
     return told
-
-
-def _straight(fitted_map: Affine, value: float) -> float:
-    """The score of a value before it is clipped."""
-    free = fitted_map.model_copy(update={"lower": None, "upper": None})
-    return float(free.apply(np.array([value]))[0])

@@ -68,7 +68,7 @@ class IndexResponse:
         tree, fitted = self._fitted.tree, self._fitted
         nodes = self._nodes(np.zeros((1, len(self._places))))[0]
         low = {g for g in tree.groups if g != tree.root and nodes[g] < floor_over(fitted, g)}
-        return np.array([bool(low & set(_above(tree.parent, p))) for p in self._places], bool)
+        return np.array([bool(low & {*tree.above(p)}) for p in self._places], bool)
 
     def _nodes(self, moves: Array) -> Array:
         """Scores of all nodes, (rows, nodes)."""
@@ -121,11 +121,3 @@ def _shares(bough: Bough, nodes: Array) -> Array:
         return np.asarray(shares)
     raised = np.fmax(parts[0], bough.joiner.floor or parts[0])
     return np.asarray(np.nan_to_num(shares * nodes[bough.group] / raised))
-
-
-def _above(parents: Sequence[int], place: int) -> list[int]:
-    """The groups above a node, up to the root."""
-    told = []
-    while (place := parents[place]) >= 0:
-        told.append(place)
-    return told

@@ -17,10 +17,10 @@ SAYINGS: dict[str, Saying] = {
     ),
     "U165": Saying(
         ERROR,
-        Words("Only one side", "只有一侧"),
+        Words("Only one side", "缺少对照"),
         Words(
             "a diff needs two sides: {file} was given once, in one year and under one framework",
-            "变化分解需要两侧：仅给出{file}一个文件、一个年份和一个框架",
+            "变化分解须有变化前、变化后两方：仅给出{file}一个文件、一个年份和一个框架",
         ),
         Words(
             "Give a second file, two years with --year FROM:TO, or --new-framework, --new-method or --new-weights.",
@@ -32,7 +32,7 @@ SAYINGS: dict[str, Saying] = {
         Words("A saved frame and another framework", "标尺与框架冲突"),
         Words(
             "--frame puts both sides on one saved frame, without a framework, weights or methods of the new side",
-            "--frame 使两侧采用同一已保存的标尺，不能再为新的一侧指定框架、权重或方法",
+            "--frame 要求前后采用同一已保存的标尺，不能再为变化后一方指定框架、权重或方法",
         ),
         Words("Keep one of the two.", "请只保留其中一项。"),
     ),
@@ -41,11 +41,11 @@ SAYINGS: dict[str, Saying] = {
         Words("Other indicators", "指标不同"),
         Words(
             "no change of rank: one side alone scores {indicators}",
-            "不给出名次变化：仅一侧对{indicators}评分",
+            "不给出位次变化：{indicators}仅在一方评分",
         ),
         Words(
             "Read the scores: what such indicators moved is under coverage.",
-            "请看得分：此类指标带来的变化列在“覆盖”一栏。",
+            "请看得分：与此类指标对应的变化列在“覆盖”一栏。",
         ),
     ),
     "C345": Saying(
@@ -53,11 +53,11 @@ SAYINGS: dict[str, Saying] = {
         Words("Other goalposts", "标杆值不同"),
         Words(
             "no change of rank: the declared scale of {indicators} differs",
-            "不给出名次变化：{indicators}的标尺不同",
+            "不给出位次变化：{indicators}的标尺不同",
         ),
         Words(
             "Read the scores: what another scale moved is under frame.",
-            "请看得分：标尺不同带来的变化列在“标尺”一栏。",
+            "请看得分：与标尺不同对应的变化列在“标尺”一栏。",
         ),
     ),
     "C346": Saying(
@@ -77,7 +77,7 @@ SAYINGS: dict[str, Saying] = {
         Words("Mixture without scores", "无法计算的组合"),
         Words(
             "no scores where only {factors} is of the new side: {why}. Orders through it are left out",
-            "仅{factors}取自新的一侧时无法得出得分：{why}；经过该组合的顺序未计入",
+            "仅{factors}取自变化后一方时无法得出得分：{why}；经过该组合的顺序未计入",
         ),
         Words(
             "The split rests on the other orders and still adds up.",
@@ -93,16 +93,16 @@ SAYINGS: dict[str, Saying] = {
         ),
         Words(
             "Change one thing at a time: give a framework or a table in between.",
-            "请逐项变更：给出介于两侧之间的框架或表。",
+            "请逐项变更：给出介于两者之间的框架或表。",
         ),
     ),
     "C349": Saying(
         NOTE,
-        Words("Unit on one side only", "单位仅见于一侧"),
+        Words("Unit on one side only", "单位仅见于一方"),
         Words("{units}: only in {label}", "仅{label}有：{units}"),
         Words(
             "There is no change to tell. If the other table should have it, check how it is named there.",
-            "没有变化可言。如另一张表应有此单位，请核对其名称。",
+            "不计算变化。如另一张表应有此单位，请核对其名称。",
         ),
     ),
 }

@@ -29,7 +29,7 @@ SAYINGS: dict[str, Saying] = {
         Words(
             "Check that the column was filled as meant. A scale taken from the sample cannot be fitted to it: "
             "use goalposts or leave the column out.",
-            "请确认该列填写无误。以样本确定标度的方法对其不适用：请改用标杆值法或去掉该列。",
+            "请确认该列填写无误。以样本确定标尺的方法对其不适用：请改用标杆值法或去掉该列。",
         ),
     ),
 }

@@ -168,7 +168,7 @@ SAYINGS: dict[str, Saying] = {
         Words("Ranks over other units", "排名范围不同"),
         Words(
             "no change in rank between {first} and {second}: the ranked units differ ({units})",
-            "不给出{first}与{second}之间的名次变化：参与排名的单位不同（{units}）",
+            "不给出{first}与{second}之间的位次变化：参与排名的单位不同（{units}）",
         ),
         Words(
             "Compare the scores, or compare tables that rank the same units.",
@@ -180,7 +180,7 @@ SAYINGS: dict[str, Saying] = {
         Words("Tables with other columns", "各表的列不同"),
         Words(
             "no changes in rank: the tables do not have the same columns",
-            "不给出名次变化：各表的列不同",
+            "不给出位次变化：各表的列不同",
         ),
         Words(
             "Compare the scores; they rest on the columns all tables have.",
@@ -213,7 +213,7 @@ SAYINGS: dict[str, Saying] = {
         Words("Every table on its own scale", "各表标尺不同"),
         Words(
             "no change of a score or a rank is given: with --scale {scale} every {table_or_year} stands on a scale of its own, learned from its rows ({methods})",
-            "不给出得分和名次的变化：采用 --scale {scale} 时，各{table_or_year}的标尺由自身数据确定（{methods}）",
+            "不给出得分和位次的变化：采用 --scale {scale} 时，各{table_or_year}的标尺由自身数据确定（{methods}）",
         ),
         Words(
             "For changes score all {table_or_year}s on one scale: --scale pooled, or {base}.",

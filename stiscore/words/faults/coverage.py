@@ -78,7 +78,7 @@ SAYINGS: dict[str, Saying] = {
         ),
         Words(
             "The upper goalpost may be out of reach for most; a square-root curve or lower goalpost spreads them.",
-            "多数单位距上限标杆较远；可采用平方根曲线或降低上限标杆值。",
+            "多数单位距上标杆值较远；可采用平方根曲线或降低上标杆值。",
         ),
     ),
     "C309": Saying(

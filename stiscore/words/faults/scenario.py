@@ -100,14 +100,14 @@ SAYINGS: dict[str, Saying] = {
     ),
     "U170": Saying(
         ERROR,
-        Words("Supposed value outside its bounds", "假设值超出上下限"),
+        Words("Supposed value outside its bounds", "假设值超出取值界限"),
         Words(
             "{called} would be {value:.6g} {measured}, which is outside its bounds ({bounds})",
-            "{called}将为{value:.6g}（{measured}），超出上下限（{bounds}）",
+            "{called}将为{value:.6g}（{measured}），超出取值界限（{bounds}）",
         ),
         Words(
             "Suppose less: no unit can have such a value.",
-            "请减小变动幅度：任何单位都不可能取该值。",
+            "请减小变动幅度；任何单位都不可能取该值。",
         ),
     ),
     "U171": Saying(

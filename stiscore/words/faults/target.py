@@ -9,15 +9,15 @@ from stiscore.words.faults.saying import ERROR, Saying
 PRESENT: dict[str, Words] = {
     "rank": Words(
         "{unit} ranks {held}: rank {wanted:g} is no better",
-        "{unit}现居第{held}位，第{wanted:g}位并不更高",
+        "{unit}现排第{held}位，目标第{wanted:g}位不优于现状",
     ),
     "score": Words(
         "{unit} scores {held:.4g}: {wanted:g} is no more",
-        "{unit}现得分{held:.4g}，目标{wanted:g}并不更高",
+        "{unit}现得分{held:.4g}，目标得分{wanted:g}不高于现状",
     ),
     "gap": Words(
         "the severity of this gap is {held:.4g} in {unit}: {wanted:g} is no less",
-        "{unit}该项差距的严重程度现为{held:.4g}，目标{wanted:g}并不更低",
+        "{unit}该项差距的严重程度现为{held:.4g}，目标{wanted:g}未低于现状",
     ),
 }
 # What the unit lacks, in U182.
@@ -42,11 +42,11 @@ MOVING: dict[str, Words] = {
         "该单位缺失的{node}由其自身其他数值填补，会随之变动",
     ),
     "no_lever_index": Words(
-        "no lever of the index is measured for this unit", "该单位没有可调整的已测政策性指标"
+        "no lever of the index is measured for this unit", "该单位没有已测的政策可调指标"
     ),
     "no_lever_gap": Words(
         "no lever behind this gap is measured for this unit",
-        "该单位没有可调整且用于衡量该项差距的政策性指标",
+        "该单位没有用于衡量该项差距的政策可调指标",
     ),
 }
 # What is wrong with a table of costs, in U189.
@@ -77,7 +77,10 @@ SAYINGS: dict[str, Saying] = {
         ERROR,
         Words("Already there", "目标已达到"),
         Words("{what}", "{what}"),
-        Words("Ask for more than there is.", "请设定高于现状的目标。"),
+        Words(
+            "Name a better rank, a higher score or a lower severity than the present one.",
+            "请设定优于现状的位次、得分或严重程度。",
+        ),
     ),
     "U182": Saying(
         ERROR,
@@ -126,14 +129,14 @@ SAYINGS: dict[str, Saying] = {
     ),
     "U186": Saying(
         ERROR,
-        Words("No target on a scale of ranks or classes", "名次或分档标尺不支持目标测算"),
+        Words("No target on a scale of ranks or classes", "位次或分档标尺不支持目标测算"),
         Words(
             "the scale of {node} ({method}) is no line that rises with a better value",
             "{node}的标尺（{method}）不是随数值改善而上升的直线",
         ),
         Words(
             "Use a frame of goalposts, min-max or another straight scale.",
-            "请使用以阈值、极差等直线方法得出的标尺。",
+            "请使用以标杆值法、极差标准化等直线方法得出的标尺。",
         ),
     ),
     "U187": Saying(
@@ -151,7 +154,7 @@ SAYINGS: dict[str, Saying] = {
         Words("{what}", "{what}"),
         Words(
             "`stiscore framework show` marks the levers; fill in their columns.",
-            "可用 stiscore framework show 查看政策性指标，并补充相应数据。",
+            "可用 stiscore framework show 查看政策可调指标，并补充相应数据。",
         ),
     ),
     "U189": Saying(

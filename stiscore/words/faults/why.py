@@ -18,7 +18,7 @@ WHY: dict[str, Words] = {
     "L104": Words(
         "Goalposts, bounds and plausible ranges differ between levels. On the wrong ones every score would be wrong "
         "and look right.",
-        "各层级的标杆值、上下限和合理范围不同。层级判断错误时，所有得分都会出错，且不易察觉。",
+        "各层级的标杆值、取值界限和合理范围不同。层级判断错误时，所有得分都会出错，且不易察觉。",
     ),
     "L106": Words(
         "A column that is not known takes no part in the scores. Often it is an indicator under a heading the "
@@ -55,7 +55,7 @@ WHY: dict[str, Words] = {
     "D202": Words(
         "Bounds are what no such figure can pass, whatever the unit: a share below zero is a slip and no finding about "
         "the unit.",
-        "上下限是该指标在任何情况下都不可能超出的数值：占比为负只能是差错，不反映单位的实际情况。",
+        "取值界限是该指标在任何情况下都不可能超出的数值：占比为负只能是差错，不反映单位的实际情况。",
     ),
     "D203": Words(
         "Only what cannot be true is refused: shares above 100 %. A figure that is merely unusual is a warning (D204), "
