@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from stiscore.analysis.compare import ranked_units
 from stiscore.analysis.editions import editions
@@ -19,17 +19,16 @@ from stiscore.report.compare_build import Basis, build_comparison
 from stiscore.report.compare_lines import Wanted
 from stiscore.report.compare_model import ComparisonReport
 from stiscore.report.peers import group_findings
+from stiscore.report.printed import Tabled
 from stiscore.sides import Question, wanted
 from stiscore.words.faults import found
 
-if TYPE_CHECKING:
-    from stiscore.words import Lang
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
+class Comparison(Tabled):
     """Units side by side, over one table or several. Frozen; text is made on demand."""
 
+    renderers: ClassVar[str] = "compare"
     report: ComparisonReport
 
     @property
@@ -37,30 +36,10 @@ class Comparison:
         """Warnings and notes on the data, the scores and the comparison."""
         return self.report.findings
 
-    def to_text(self, lang: Lang = "en", width: int = 80) -> str:
-        """What the command line prints, at most ``width`` columns wide."""
-        from stiscore.report import compare_text
-        from stiscore.report.screen import Screen
-
-        return compare_text.text(self.report, Screen(lang, width))
-
-    def to_markdown(self, lang: Lang = "en") -> str:
-        """The same as markdown."""
-        from stiscore.report import compare_text
-
-        return compare_text.markdown(self.report, lang)
-
-    def to_json(self) -> str:
-        """Everything in full precision as ``stiscore.compare/1``."""
-        from stiscore.report import compare_data
-
-        return compare_data.as_json(self.report)
-
-    def to_csv(self) -> str:
-        """Tidy rows: table, unit, node, figures."""
-        from stiscore.report import compare_data
-
-        return compare_data.as_csv(self.report)
+    @property
+    def printed(self) -> ComparisonReport:
+        """What the renderers take."""
+        return self.report
 
 
 def compared(

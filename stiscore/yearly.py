@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
@@ -20,14 +20,12 @@ from stiscore.io.read import periods
 from stiscore.joint import Joint, Rules, absent_units, filled, scales_differ, score_jointly
 from stiscore.panels import time_of
 from stiscore.report.compare_build import Basis
+from stiscore.report.printed import Tabled
 from stiscore.report.trends_build import build_trends
 from stiscore.report.trends_model import TrendsReport
 from stiscore.sides import Question, wanted
 from stiscore.words.faults import found, refusal, unknown
 from stiscore.words.faults.compare import YEARS
-
-if TYPE_CHECKING:
-    from stiscore.words import Lang
 
 
 class Asked(NamedTuple):
@@ -39,9 +37,10 @@ class Asked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Trends:
+class Trends(Tabled):
     """Units over the years of one table. Frozen; text is made on demand."""
 
+    renderers: ClassVar[str] = "trends"
     report: TrendsReport
 
     @property
@@ -49,30 +48,10 @@ class Trends:
         """Warnings and notes on the data, the scores and the years."""
         return self.report.findings
 
-    def to_text(self, lang: Lang = "en", width: int = 80) -> str:
-        """What the command line prints, at most ``width`` columns wide."""
-        from stiscore.report import trends_text
-        from stiscore.report.screen import Screen
-
-        return trends_text.text(self.report, Screen(lang, width))
-
-    def to_markdown(self, lang: Lang = "en") -> str:
-        """The same as markdown."""
-        from stiscore.report import trends_text
-
-        return trends_text.markdown(self.report, lang)
-
-    def to_json(self) -> str:
-        """Everything in full precision as ``stiscore.trends/1``."""
-        from stiscore.report import trends_data
-
-        return trends_data.as_json(self.report)
-
-    def to_csv(self) -> str:
-        """A row a unit: the figures, then a column a year."""
-        from stiscore.report import trends_data
-
-        return trends_data.as_csv(self.report)
+    @property
+    def printed(self) -> TrendsReport:
+        """What the renderers take."""
+        return self.report
 
 
 def followed(data: Dataset, framework: Framework, asked: Asked, rules: Rules) -> Trends:

@@ -9,20 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stiscore.cli import options
-from stiscore.cli.output import (
-    chosen_format,
-    coloured,
-    emit,
-    leave,
-    notes,
-    speak,
-    width_of,
-)
+from stiscore.cli.output import chosen_format, coloured, emit, leave, notes, speak, width_of
 from stiscore.errors import UsageError
 
 if TYPE_CHECKING:
     from stiscore.comparison import Comparison
-    from stiscore.report.screen import Screen
     from stiscore.words import Lang
 
 
@@ -115,9 +106,8 @@ def compare(
         seed=seed,
     )
     screen = Screen(told, width_of(width), color=coloured(color, output), ascii_only=ascii_only)
-    text = _render(comparison, shown, screen)
     inputs = [p for p in (*data, framework, one_frame) if p is not None]
-    emit(text, output, force=force, inputs=inputs)
+    emit(comparison.rendered(shown, screen), output, force=force, inputs=inputs)
     _warn(comparison, told, data, quiet=quiet, verbose=verbose)
     leave(comparison.findings, strict=strict)
 
@@ -137,19 +127,6 @@ def _years(listed: list[str], every: Years | None) -> list[str]:
 
         raise refusal(UsageError, [found("U147")])
     return [str(every)] if every else listed
-
-
-def _render(comparison: Comparison, form: str, screen: Screen) -> str:
-    """The product in the form asked for."""
-    if form == "json":
-        return comparison.to_json()
-    if form == "csv":
-        return comparison.to_csv()
-    if form == "markdown":
-        return comparison.to_markdown(screen.lang)
-    from stiscore.report import compare_text
-
-    return compare_text.text(comparison.report, screen)
 
 
 def _warn(

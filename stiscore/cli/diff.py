@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stiscore.cli import options
-from stiscore.cli.output import chosen_format, deliver, speak
+from stiscore.cli import options, shared
+from stiscore.cli.output import begun, deliver
 from stiscore.errors import UsageError
 
 if TYPE_CHECKING:
     from stiscore.cli.session import Session
 
 
+@shared.taking(
+    shared.READING, shared.METHOD, shared.RULES, shared.VARIANTS, shared.FORM, shared.OUTPUT
+)
 def diff(
     ctx: typer.Context,
     data: Annotated[
@@ -24,15 +27,10 @@ def diff(
         Path | None,
         typer.Argument(help="The new table; default: the same file.", metavar="NEW"),
     ] = None,
-    framework: options.FrameworkFile = None,
     new_framework: Annotated[
         Path | None,
         typer.Option("--new-framework", help="Framework YAML of the new side; default: as -f."),
     ] = None,
-    level: options.Level = None,
-    sheet: options.Sheet = None,
-    layout: options.Layout = None,
-    indicator: options.Indicator = None,
     year: Annotated[
         str | None,
         typer.Option(
@@ -41,39 +39,19 @@ def diff(
         ),
     ] = None,
     unit: options.Units = None,
-    units: options.WhichUnits = options.AnyUnits.known,
-    weights: options.Weights = None,
     new_weights: Annotated[
         str | None, typer.Option("--new-weights", help="Declared weights of the new side alone.")
     ] = None,
-    preset: options.Preset = None,
-    method: options.Methods = None,
     new_method: Annotated[
         list[str] | None,
         typer.Option("--new-method", help="Method of the new side alone (repeatable)."),
     ] = None,
-    frame: options.Frame = None,
-    draws: options.Draws = None,
-    seed: options.Seed = 1,
-    common: options.Common = False,
-    form: options.Format = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    lang: options.Language = options.Lang.en,
-    strict: options.Strict = False,
-    tolerate: options.Tolerate = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    width: options.Width = None,
-    color: options.Colour = options.Color.auto,
-    allow_large: options.AllowLarge = False,
-    debug: options.Debug = False,
 ) -> None:
     """What moved between two tables, years or frameworks: each change split into its parts."""
-    shown = chosen_format(form, output)
-    told = speak(ctx, lang, form or "text")
+    shown, told = begun(ctx)
     old_side, new_side = _sides(ctx.params)
     from stiscore import changing
+    from stiscore.cli.session import rules_of
 
     one = new is None and new_side is old_side
     done = changing.diff(
@@ -84,11 +62,7 @@ def diff(
         units=unit or (),
         year=year,
         frame=old_side.frame,
-        common=common,
-        strict=strict,
-        tolerate=tolerate,
-        draws=draws,
-        seed=seed,
+        **rules_of(ctx.params),
     )
     deliver(done, ctx.params, shown, told)
 

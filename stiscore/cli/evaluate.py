@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stiscore.cli import labels as labelling
-from stiscore.cli import options
+from stiscore.cli import options, shared
 from stiscore.cli.output import (
-    again,
-    chosen_format,
+    begun,
     coloured,
-    emit,
     expect_room,
+    inputs_of,
     leave,
-    notes,
-    speak,
+    output_of,
+    said,
     width_of,
+    write,
 )
 from stiscore.errors import ExitCode
 
@@ -28,52 +28,27 @@ if TYPE_CHECKING:
     from stiscore.report.screen import Screen
 
 
+@shared.taking(shared.CARD, shared.OUTPUT)
 def evaluate(
     ctx: typer.Context,
     data: options.Data,
-    framework: options.FrameworkFile = None,
-    level: options.Level = None,
-    sheet: options.Sheet = None,
-    layout: options.Layout = None,
-    indicator: options.Indicator = None,
-    year: options.Year = None,
     unit: options.Units = None,
-    units: options.WhichUnits = options.AnyUnits.known,
-    weights: options.Weights = None,
-    preset: options.Preset = None,
-    method: options.Methods = None,
-    frame: options.Frame = None,
     save_frame: Annotated[
         Path | None, typer.Option("--save-frame", help="Save the fitted scale as JSON.")
     ] = None,
-    common: options.Common = False,
     group: options.Group = None,
     peers: options.Peers = None,
     reference: options.References = None,
-    draws: options.Draws = None,
-    seed: options.Seed = 1,
-    labels: options.Labels = "source",
     form: options.Format = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    lang: options.Language = options.Lang.en,
-    strict: options.Strict = False,
-    tolerate: options.Tolerate = False,
     fail_under: Annotated[
         float | None, typer.Option("--fail-under", help="Exit 1 when a shown score is lower.")
     ] = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    width: options.Width = None,
     ascii_only: options.Ascii = False,
     color: options.Colour = options.Color.auto,
-    allow_large: options.AllowLarge = False,
-    debug: options.Debug = False,
 ) -> None:
     """Score a table: composite, areas, gaps and ranks."""
-    shown = chosen_format(form, output)
-    told = speak(ctx, lang, form or "text")
-    wanted = labelling.asked(labels)
+    shown, told = begun(ctx)
+    wanted = labelling.asked(ctx.params["labels"])
     from stiscore.cli.session import Asked, open_session, scored
 
     session = open_session(Asked.of(ctx.params))
@@ -93,16 +68,17 @@ def evaluate(
         peers=() if peers is None else peers,
     )
     report = labelling.applied(report, wanted, told, shown)
-    inputs = [p for p in (data, framework, frame) if p is not None]
-    screen = Screen(told, width_of(width), color=coloured(color, output), ascii_only=ascii_only)
+    output, force = output_of(ctx.params), ctx.params["force"]
+    width = width_of(ctx.params["width"])
+    screen = Screen(told, width, color=coloured(color, output), ascii_only=ascii_only)
     text = _render(report, shown, screen, one=bool(unit))
     if save_frame is not None:
+        inputs = inputs_of(ctx.params)
         expect_room(output, force=force, inputs=inputs)
         api.save_frame(card.fitted, save_frame, force=force, inputs=tuple(inputs))
-    emit(text, output, force=force, inputs=inputs)
-    said = Findings((*card.findings, *unsaid(report)))
-    notes(said, told, again(ctx.params), quiet=quiet, verbose=verbose)
-    _leave(card, report, strict=strict, fail_under=fail_under)
+    write(text, ctx.params)
+    said(Findings((*card.findings, *unsaid(report))), ctx.params, told)
+    _leave(card, report, strict=ctx.params["strict"], fail_under=fail_under)
 
 
 def _render(report: Report, form: str, screen: Screen, *, one: bool) -> str:

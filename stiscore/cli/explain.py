@@ -8,17 +8,8 @@ from typing import Annotated
 import typer
 
 from stiscore.cli import labels as labelling
-from stiscore.cli import options
-from stiscore.cli.output import (
-    again,
-    chosen_format,
-    emit,
-    inputs_of,
-    leave,
-    notes,
-    speak,
-    width_of,
-)
+from stiscore.cli import options, shared
+from stiscore.cli.output import begun, leave, said, width_of, write
 
 
 class Form(StrEnum):
@@ -29,6 +20,9 @@ class Form(StrEnum):
     markdown = "markdown"
 
 
+@shared.taking(
+    shared.READING, shared.YEAR, shared.METHOD, shared.VARIANTS, shared.LABELS, shared.OUTPUT
+)
 def explain(
     ctx: typer.Context,
     data: options.Data,
@@ -36,19 +30,6 @@ def explain(
     node: Annotated[
         str | None, typer.Argument(help="Area, gap or indicator, by id or name; default: all.")
     ] = None,
-    framework: options.FrameworkFile = None,
-    level: options.Level = None,
-    sheet: options.Sheet = None,
-    layout: options.Layout = None,
-    indicator: options.Indicator = None,
-    year: options.Year = None,
-    units: options.WhichUnits = options.AnyUnits.known,
-    weights: options.Weights = None,
-    preset: options.Preset = None,
-    method: options.Methods = None,
-    frame: options.Frame = None,
-    draws: options.Draws = None,
-    seed: options.Seed = 1,
     peers: Annotated[
         str | None,
         typer.Option(
@@ -58,24 +39,13 @@ def explain(
     group: Annotated[
         str | None, typer.Option("--group", help="Peers are the units of this group.")
     ] = None,
-    labels: options.Labels = "source",
     form: Annotated[
         Form | None, typer.Option("-F", "--format", help="text, json or markdown.")
     ] = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    lang: options.Language = options.Lang.en,
-    tolerate: options.Tolerate = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    width: options.Width = None,
-    allow_large: options.AllowLarge = False,
-    debug: options.Debug = False,
 ) -> None:
     """Explain a unit's score: weights, points, formula with the figures put in, cells."""
-    shown = chosen_format(form, output)
-    told = speak(ctx, lang, form or "text")
-    wanted = labelling.asked(labels)
+    shown, told = begun(ctx)
+    wanted = labelling.asked(ctx.params["labels"])
     from stiscore.cli.session import Asked, open_session, scored
 
     session = open_session(Asked.of(ctx.params))
@@ -87,7 +57,7 @@ def explain(
     report = labelling.applied(card.report_of(unit), wanted, told, shown)
     found = card.explanation(unit, node, peers=peers or (), group=group, steps=steps)
     found = labelling.explained(found, wanted, told, shown)
-    text = explain_text.render(found, report, shown, told, width_of(width))
-    emit(text, output, force=force, inputs=inputs_of(ctx.params))
-    notes(card.findings, told, again(ctx.params), quiet=quiet, verbose=verbose)
+    text = explain_text.render(found, report, shown, told, width_of(ctx.params["width"]))
+    write(text, ctx.params)
+    said(card.findings, ctx.params, told)
     leave(card.findings)

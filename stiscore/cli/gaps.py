@@ -8,26 +8,20 @@ from typing import Annotated
 import typer
 
 from stiscore.cli import labels as labelling
-from stiscore.cli import options
-from stiscore.cli.output import chosen_format, deliver, speak
+from stiscore.cli import options, shared
+from stiscore.cli.output import begun, deliver
 
 
+@shared.taking(shared.CARD, shared.FORM, shared.OUTPUT)
 def gaps(
     ctx: typer.Context,
     data: options.Data,
-    framework: options.FrameworkFile = None,
-    level: options.Level = None,
-    sheet: options.Sheet = None,
-    layout: options.Layout = None,
-    indicator: options.Indicator = None,
-    year: options.Year = None,
     unit: Annotated[
         list[str] | None,
         typer.Option(
             "-u", "--unit", help="This unit's gaps and what stands behind them (repeatable)."
         ),
     ] = None,
-    units: options.WhichUnits = options.AnyUnits.known,
     peers: Annotated[
         str | None,
         typer.Option(
@@ -42,31 +36,10 @@ def gaps(
             help="Compare -u with this peer group (id or name); without -u show only its units.",
         ),
     ] = None,
-    weights: options.Weights = None,
-    preset: options.Preset = None,
-    method: options.Methods = None,
-    frame: options.Frame = None,
-    common: options.Common = False,
-    draws: options.Draws = None,
-    seed: options.Seed = 1,
-    labels: options.Labels = "source",
-    form: options.Format = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    lang: options.Language = options.Lang.en,
-    strict: options.Strict = False,
-    tolerate: options.Tolerate = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    width: options.Width = None,
-    color: options.Colour = options.Color.auto,
-    allow_large: options.AllowLarge = False,
-    debug: options.Debug = False,
 ) -> None:
     """The gaps by severity, the figures behind each, the measures and barriers that go with it."""
-    shown = chosen_format(form, output)
-    told = speak(ctx, lang, form or "text")
-    wanted = labelling.asked(labels)
+    shown, told = begun(ctx)
+    wanted = labelling.asked(ctx.params["labels"])
     from stiscore.cli.session import Asked, open_session, scored
 
     session = open_session(Asked.of(ctx.params))

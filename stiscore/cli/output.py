@@ -6,7 +6,6 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
@@ -101,14 +100,32 @@ def inputs_of(params: Mapping[str, Any]) -> list[Path]:
 
 def deliver(done: Product, params: Mapping[str, Any], form: str, lang: Lang) -> None:
     """Print a product or write it, then what was found on stderr; end as the findings demand."""
+    present(done, params, form, lang)
+    leave(done.findings, strict=params["strict"])
+
+
+def present(done: Product, params: Mapping[str, Any], form: str, lang: Lang) -> None:
+    """Print a product or write it, then what was found on stderr."""
     from stiscore.report.screen import Screen
 
-    output = params["output"] and Path(params["output"])
-    color = coloured(Color(params["color"]), output)
-    text = done.rendered(form, Screen(lang, width_of(params["width"]), color=color))
-    emit(text, output, force=params["force"], inputs=inputs_of(params))
-    notes(done.findings, lang, again(params), quiet=params["quiet"], verbose=params["verbose"])
-    leave(done.findings, strict=params["strict"])
+    color = coloured(Color(params["color"]), output_of(params))
+    write(done.rendered(form, Screen(lang, width_of(params["width"]), color=color)), params)
+    said(done.findings, params, lang)
+
+
+def output_of(params: Mapping[str, Any]) -> Path | None:
+    """The file a command writes to; None for stdout."""
+    return None if params["output"] is None else Path(params["output"])
+
+
+def write(text: str, params: Mapping[str, Any]) -> None:
+    """Print a product, or write it where the options say; never over a file that was read."""
+    emit(text, output_of(params), force=params["force"], inputs=inputs_of(params))
+
+
+def said(findings: Findings, params: Mapping[str, Any], lang: Lang) -> None:
+    """What was found, on stderr, as a command's options want it."""
+    notes(findings, lang, again(params), quiet=params["quiet"], verbose=params["verbose"])
 
 
 def leave(findings: Findings, *, strict: bool = False) -> None:
@@ -164,7 +181,15 @@ class Voice(NamedTuple):
     path: Path | None = None
 
 
-def speak(ctx: typer.Context, lang: StrEnum, form: str = "text", path: Path | None = None) -> Lang:
+def begun(ctx: typer.Context) -> tuple[str, Lang]:
+    """The form a command shows its product in and the language it speaks, from its options."""
+    form = ctx.params["form"]
+    wanted = None if form is None else str(form)
+    shown = chosen_format(wanted, output_of(ctx.params))
+    return shown, speak(ctx, ctx.params["lang"], wanted or "text")
+
+
+def speak(ctx: typer.Context, lang: str, form: str = "text", path: Path | None = None) -> Lang:
     """Note the language and format of this run for whoever reports an error.
 
     ``path``: the input of a command whose product is findings; an error's then are its product.

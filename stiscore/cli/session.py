@@ -123,8 +123,12 @@ def scored(session: Session, params: Mapping[str, Any]) -> Scorecard:
     """The scorecard of a session, under those of the rules for scoring that a command has."""
     from stiscore import api
 
-    rules = {key: params[key] for key in _RULES if key in params}
-    return api.evaluate(session.data, session.framework, frame=session.frame, **rules)
+    return api.evaluate(session.data, session.framework, frame=session.frame, **rules_of(params))
+
+
+def rules_of(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The rules for scoring that a command's options have, as the library takes them."""
+    return {key: params[key] for key in _RULES if key in params}
 
 
 def _refuse_both(asked: Asked) -> None:

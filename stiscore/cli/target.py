@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stiscore.cli import labels as labelling
-from stiscore.cli import options
-from stiscore.cli.output import chosen_format, deliver, speak
+from stiscore.cli import options, shared
+from stiscore.cli.output import begun, deliver
 
 if TYPE_CHECKING:
     from stiscore.dataset import Dataset
     from stiscore.framework.model import Framework
 
 
+@shared.taking(shared.CARD, shared.FORM, shared.OUTPUT)
 def target(
     ctx: typer.Context,
     data: options.Data,
@@ -47,45 +48,17 @@ def target(
     group: Annotated[
         str | None, typer.Option("--group", help="The same: a peer group by id or name.")
     ] = None,
-    framework: options.FrameworkFile = None,
-    level: options.Level = None,
-    sheet: options.Sheet = None,
-    layout: options.Layout = None,
-    indicator: options.Indicator = None,
-    year: options.Year = None,
-    units: options.WhichUnits = options.AnyUnits.known,
-    weights: options.Weights = None,
-    preset: options.Preset = None,
-    method: options.Methods = None,
-    frame: options.Frame = None,
-    draws: options.Draws = None,
-    seed: options.Seed = 1,
-    common: options.Common = False,
-    labels: options.Labels = "source",
-    form: options.Format = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    lang: options.Language = options.Lang.en,
-    strict: options.Strict = False,
-    tolerate: options.Tolerate = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    width: options.Width = None,
-    color: options.Colour = options.Color.auto,
-    allow_large: options.AllowLarge = False,
-    debug: options.Debug = False,
 ) -> None:
     """The least change in levers that reaches a goal: arithmetic, others stay as they are."""
-    shown = chosen_format(form, output)
-    told = speak(ctx, lang, form or "text")
-    wanted = labelling.asked(labels)
+    shown, told = begun(ctx)
+    wanted = labelling.asked(ctx.params["labels"])
     from stiscore.cli.session import Asked, open_session, scored
 
     # The other years tell the pace, so all are read.
     session = open_session(Asked.of(ctx.params, year=None))
     from stiscore import aiming, api
 
-    of_year = _of_year(session.data, session.framework, year)
+    of_year = _of_year(session.data, session.framework, ctx.params["year"])
     card = scored(session._replace(data=of_year), ctx.params)
     done = aiming.target(
         card,

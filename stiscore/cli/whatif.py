@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stiscore.cli import labels as labelling
-from stiscore.cli import options
-from stiscore.cli.output import chosen_format, deliver, speak
+from stiscore.cli import options, shared
+from stiscore.cli.output import begun, deliver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stiscore.io.scenarios import Scenario
 
 
+@shared.taking(shared.CARD, shared.FORM, shared.OUTPUT)
 def whatif(
     ctx: typer.Context,
     data: options.Data,
@@ -40,41 +41,14 @@ def whatif(
             help="Table of scenarios: columns scenario, indicator, change and, optional, unit.",
         ),
     ] = None,
-    framework: options.FrameworkFile = None,
-    level: options.Level = None,
-    sheet: options.Sheet = None,
-    layout: options.Layout = None,
-    indicator: options.Indicator = None,
-    year: options.Year = None,
-    units: options.WhichUnits = options.AnyUnits.known,
-    weights: options.Weights = None,
-    preset: options.Preset = None,
-    method: options.Methods = None,
-    frame: options.Frame = None,
-    draws: options.Draws = None,
-    seed: options.Seed = 1,
-    common: options.Common = False,
-    labels: options.Labels = "source",
-    form: options.Format = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    lang: options.Language = options.Lang.en,
-    strict: options.Strict = False,
-    tolerate: options.Tolerate = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    width: options.Width = None,
-    color: options.Colour = options.Color.auto,
-    allow_large: options.AllowLarge = False,
-    debug: options.Debug = False,
 ) -> None:
     """Score a unit again with other figures: arithmetic, others and the scale stay."""
-    shown = chosen_format(form, output)
-    told = speak(ctx, lang, form or "text")
-    wanted = labelling.asked(labels)
+    shown, told = begun(ctx)
+    wanted = labelling.asked(ctx.params["labels"])
     from stiscore.cli.session import Asked, open_session, scored
 
-    asked = _asked(unit, changes or [], scenarios, allow_large=allow_large)
+    large = ctx.params["allow_large"]
+    asked = _asked(unit, changes or [], scenarios, allow_large=large)
     session = open_session(Asked.of(ctx.params))
     from stiscore import supposing
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from stiscore.report.screen import Screen
@@ -16,6 +17,11 @@ class Printed:
     __slots__ = ()
     renderers: ClassVar[str]
 
+    @property
+    def printed(self) -> Any:
+        """What the renderers take: the product itself, or the report it holds."""
+        return self
+
     def to_text(self, lang: Lang = "en", width: int = 80) -> str:
         """What the command line prints, at most ``width`` columns wide."""
         from stiscore.report.screen import Screen
@@ -24,13 +30,11 @@ class Printed:
 
     def to_markdown(self, lang: Lang = "en") -> str:
         """The same as markdown."""
-        told: str = import_module(f"stiscore.report.{self.renderers}_text").markdown(self, lang)
-        return told
+        return str(self._by("text").markdown(self.printed, lang))
 
     def to_json(self) -> str:
         """Everything in full precision, missing as null; docs/ says under which schema."""
-        told: str = import_module(f"stiscore.report.{self.renderers}_json").as_json(self)
-        return told
+        return str(self._by("json").as_json(self.printed))
 
     def rendered(self, form: str, screen: Screen) -> str:
         """The product as a command prints it: json, markdown, anything else is text."""
@@ -38,8 +42,10 @@ class Printed:
             return self.to_json()
         if form == "markdown":
             return self.to_markdown(screen.lang)
-        told: str = import_module(f"stiscore.report.{self.renderers}_text").text(self, screen)
-        return told
+        return str(self._by("text").text(self.printed, screen))
+
+    def _by(self, form: str) -> ModuleType:
+        return import_module(f"stiscore.report.{self.renderers}_{form}")
 
 
 class Tabled(Printed):
@@ -49,8 +55,7 @@ class Tabled(Printed):
 
     def to_csv(self) -> str:
         """Tidy rows in full precision; docs/ says what the columns hold."""
-        told: str = import_module(f"stiscore.report.{self.renderers}_json").as_csv(self)
-        return told
+        return str(self._by("json").as_csv(self.printed))
 
     def rendered(self, form: str, screen: Screen) -> str:
         """The product as a command prints it: csv, json, markdown, anything else is text."""

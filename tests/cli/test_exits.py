@@ -167,4 +167,4 @@ def test_a_failure_as_text_leaves_stdout_empty(run: Run, faulty: Path) -> None:
     assert (done.code, done.out) == (1, "")
     assert "faulty.csv:2:3 error[D203] 134 is above the upper bound 100" in done.err
     assert "faulty.csv:3:2 error[D101] 'x' is not a number" in done.err
-    assert "2 errors" in done.err
+    assert "errors: 2" in done.err

@@ -178,7 +178,7 @@ def _ids(table: Dataset) -> list[str]:
 
 def _weights(coalitions: Coalitions) -> bool:
     old, new = coalitions.sides
-    if coalitions.tree_with == "weights" and _shape(old.framework) != _shape(new.framework):
+    if coalitions.tree_with == "weights" and old.framework.parents != new.framework.parents:
         return True
     declared = [_declared_weights(side) for side in (old, new)]
     common = declared[0].keys() & declared[1].keys()
@@ -189,11 +189,6 @@ def _weights(coalitions: Coalitions) -> bool:
         return True
     weighers = (methods[0].weight, *methods[0].weight_levels.values())
     return any(w.uses_data for w in weighers) and _learned_weights(old) != _learned_weights(new)
-
-
-def _shape(framework: Framework) -> dict[str, str]:
-    """Where every node hangs."""
-    return framework.parents
 
 
 def _declared_weights(side: Side) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stiscore.analysis.trends import Course, Point
-from stiscore.report.compare_data import scale
+from stiscore.report.compare_json import scale
 from stiscore.report.compare_model import Side
 from stiscore.report.csvout import Cell, raw_grid
 from stiscore.report.jsonout import Json, basis, called, change, dumps, finding, name
