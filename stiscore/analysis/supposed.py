@@ -104,6 +104,7 @@ class _Supposing:
         self.wrong: list[Finding] = []
 
     def result(self) -> Supposed:
+        """What follows from the changes; stops at whatever is wrong with any of them."""
         own = {
             i: self._changed(i, change)
             for i, change in self.changes.items()

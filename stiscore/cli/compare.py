@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stiscore.cli import options
-from stiscore.cli.output import chosen_format, coloured, emit, leave, notes, speak, width_of
+from stiscore.cli import options, shared
+from stiscore.cli.output import begun, coloured, leave, notes, output_of, width_of, write
 from stiscore.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,67 +23,49 @@ class Years(StrEnum):
     all = "all"
 
 
+Tables = Annotated[
+    list[Path],
+    typer.Argument(help="One file, or several to compare with each other.", metavar="DATA..."),
+]
+YearOrRange = Annotated[
+    list[str] | None,
+    typer.Option("--year", help="Year, or FROM:TO (repeatable); default: the latest in each file."),
+]
+EveryYear = Annotated[Years | None, typer.Option("--years", help="all: every year there is.")]
+Sides = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-u", "--unit", help="Unit: id, English or Chinese name (repeatable); default: all."
+    ),
+]
+InGroup = Annotated[
+    str | None, typer.Option("--group", help="Peer group to compare with, by id or name.")
+]
+OneFrame = Annotated[
+    list[Path] | None, typer.Option("--frame", help="Score on a saved frame; one for all.")
+]
+
+
+@shared.taking(
+    shared.READING, shared.METHODS, shared.RULES, shared.VARIANTS, shared.FORM, shared.OUTPUT
+)
 def compare(
     ctx: typer.Context,
-    data: Annotated[
-        list[Path],
-        typer.Argument(help="One file, or several to compare with each other.", metavar="DATA..."),
-    ],
-    framework: options.FrameworkFile = None,
-    level: options.Level = None,
-    sheet: options.Sheet = None,
-    layout: options.Layout = None,
-    indicator: options.Indicator = None,
-    year: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--year", help="Year, or FROM:TO (repeatable); default: the latest in each file."
-        ),
-    ] = None,
-    years: Annotated[
-        Years | None, typer.Option("--years", help="all: every year there is.")
-    ] = None,
-    unit: Annotated[
-        list[str] | None,
-        typer.Option(
-            "-u", "--unit", help="Unit: id, English or Chinese name (repeatable); default: all."
-        ),
-    ] = None,
+    data: Tables,
+    year: YearOrRange = None,
+    years: EveryYear = None,
+    unit: Sides = None,
     peers: options.Peers = None,
-    group: Annotated[
-        str | None, typer.Option("--group", help="Peer group to compare with, by id or name.")
-    ] = None,
-    units: options.WhichUnits = options.AnyUnits.known,
-    weights: options.Weights = None,
-    preset: options.Preset = None,
-    method: options.Methods = None,
-    frame: Annotated[
-        list[Path] | None, typer.Option("--frame", help="Score on a saved frame; one for all.")
-    ] = None,
+    group: InGroup = None,
+    frame: OneFrame = None,
     scale: options.Scale = "pooled",
-    draws: options.Draws = None,
-    seed: options.Seed = 1,
-    common: options.Common = False,
-    form: options.Format = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    lang: options.Language = options.Lang.en,
-    strict: options.Strict = False,
-    tolerate: options.Tolerate = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    width: options.Width = None,
     ascii_only: options.Ascii = False,
-    color: options.Colour = options.Color.auto,
-    allow_large: options.AllowLarge = False,
-    debug: options.Debug = False,
 ) -> None:
     """Compare units of a table, or tables: who leads where, by how much, what changed."""
-    shown = chosen_format(form, output)
-    told = speak(ctx, lang, form or "text")
+    shown, told = begun(ctx)
     one_frame = _single(frame or [])
     chosen = _years(year or [], years)
-    from stiscore.cli.session import Asked, open_books, read_opened
+    from stiscore.cli.session import Asked, open_books, read_opened, rules_of
 
     asked = Asked.of(ctx.params, data=data[0], year=None, frame=one_frame)
     sessions = [read_opened(opened, asked) for opened in open_books(asked, data)]
@@ -99,17 +81,15 @@ def compare(
         years=chosen,
         scale=scale,
         frame=sessions[0].frame,
-        common=common,
-        strict=strict,
-        tolerate=tolerate,
-        draws=draws,
-        seed=seed,
+        **rules_of(ctx.params),
     )
-    screen = Screen(told, width_of(width), color=coloured(color, output), ascii_only=ascii_only)
-    inputs = [p for p in (*data, framework, one_frame) if p is not None]
-    emit(comparison.rendered(shown, screen), output, force=force, inputs=inputs)
+    color = coloured(options.Color(ctx.params["color"]), output_of(ctx.params))
+    width = width_of(ctx.params["width"])
+    screen = Screen(told, width, color=color, ascii_only=ascii_only)
+    write(comparison.rendered(shown, screen), ctx.params)
+    quiet, verbose = ctx.params["quiet"], ctx.params["verbose"]
     _warn(comparison, told, data, quiet=quiet, verbose=verbose)
-    leave(comparison.findings, strict=strict)
+    leave(comparison.findings, strict=ctx.params["strict"])
 
 
 def _single(frames: list[Path]) -> Path | None:

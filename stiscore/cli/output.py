@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 # The options, beside the framework, that decide what ``validate`` finds.
 _DECIDE = ("level", "sheet", "layout", "indicator", "year", "method", "units")
 # The options, beside the data, that name a file to be read.
-_INPUTS = ("data", "new", "framework", "new_framework", "frame", "scenarios", "costs", "against")
+_INPUTS = (
+    "data", "new", "framework", "new_framework", "frame", "scenarios", "costs", "against", "points",
+    "pairwise",
+)  # fmt: skip
 SUFFIXES = {
     "": "text",
     ".txt": "text",
@@ -95,7 +98,9 @@ def coloured(wanted: Color, output: Path | None) -> bool:
 
 def inputs_of(params: Mapping[str, Any]) -> list[Path]:
     """The files a command reads, none of which it may write to."""
-    return [Path(params[key]) for key in _INPUTS if params.get(key) is not None]
+    held = (params.get(key) for key in _INPUTS)
+    named = (each if isinstance(each, (list, tuple)) else [each] for each in held)
+    return [Path(each) for files in named for each in files if each is not None]
 
 
 def deliver(done: Product, params: Mapping[str, Any], form: str, lang: Lang) -> None:

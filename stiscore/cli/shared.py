@@ -24,12 +24,9 @@ READING: Group = (
     ("allow_large", options.AllowLarge, False),
 )
 YEAR: Group = (("year", options.Year, None),)
-METHOD: Group = (
-    ("weights", options.Weights, None),
-    ("preset", options.Preset, None),
-    ("method", options.Methods, None),
-    ("frame", options.Frame, None),
-)
+WEIGHTS: Group = (("weights", options.Weights, None), ("preset", options.Preset, None))
+METHODS: Group = (*WEIGHTS, ("method", options.Methods, None))
+METHOD: Group = (*METHODS, ("frame", options.Frame, None))
 RULES: Group = (("common", options.Common, False), ("strict", options.Strict, False))
 VARIANTS: Group = (("draws", options.Draws, None), ("seed", options.Seed, 1))
 LABELS: Group = (("labels", options.Labels, "source"),)

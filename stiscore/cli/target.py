@@ -17,37 +17,44 @@ if TYPE_CHECKING:
     from stiscore.framework.model import Framework
 
 
+Rank = Annotated[int | None, typer.Option("--rank", min=1, help="Rank to reach.")]
+Score = Annotated[float | None, typer.Option("--score", help="Score to reach.")]
+Gap = Annotated[
+    str | None, typer.Option("--gap", help="Gap to narrow, by id or name; with --below.")
+]
+Below = Annotated[
+    float | None, typer.Option("--below", help="Severity to come down to, 0-100; with --gap.")
+]
+Within = Annotated[
+    float | None,
+    typer.Option("--within", help="Years the pace is taken over; default: the framework's, 5."),
+]
+Costs = Annotated[
+    Path | None,
+    typer.Option("--costs", help="CSV of indicator and cost a point: the cheapest change."),
+]
+Peers = Annotated[
+    str | None,
+    typer.Option(
+        "--peers", help="Whose pace counts in a file of several years: group, nearest:K or A,B."
+    ),
+]
+Group = Annotated[str | None, typer.Option("--group", help="The same: a peer group by id or name.")]
+
+
 @shared.taking(shared.CARD, shared.FORM, shared.OUTPUT)
 def target(
     ctx: typer.Context,
     data: options.Data,
     unit: Annotated[str, typer.Argument(help="Unit: id, English or Chinese name.")],
-    rank: Annotated[int | None, typer.Option("--rank", min=1, help="Rank to reach.")] = None,
-    score: Annotated[float | None, typer.Option("--score", help="Score to reach.")] = None,
-    gap: Annotated[
-        str | None, typer.Option("--gap", help="Gap to narrow, by id or name; with --below.")
-    ] = None,
-    below: Annotated[
-        float | None, typer.Option("--below", help="Severity to come down to, 0-100; with --gap.")
-    ] = None,
-    within: Annotated[
-        float | None,
-        typer.Option("--within", help="Years the pace is taken over; default: the framework's, 5."),
-    ] = None,
-    costs: Annotated[
-        Path | None,
-        typer.Option("--costs", help="CSV of indicator and cost a point: the cheapest change."),
-    ] = None,
-    peers: Annotated[
-        str | None,
-        typer.Option(
-            "--peers",
-            help="Whose pace counts in a file of several years: group, nearest:K or A,B.",
-        ),
-    ] = None,
-    group: Annotated[
-        str | None, typer.Option("--group", help="The same: a peer group by id or name.")
-    ] = None,
+    rank: Rank = None,
+    score: Score = None,
+    gap: Gap = None,
+    below: Below = None,
+    within: Within = None,
+    costs: Costs = None,
+    peers: Peers = None,
+    group: Group = None,
 ) -> None:
     """The least change in levers that reaches a goal: arithmetic, others stay as they are."""
     shown, told = begun(ctx)

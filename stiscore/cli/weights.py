@@ -7,36 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stiscore.cli import options
-from stiscore.cli.output import (
-    again,
-    chosen_format,
-    coloured,
-    emit,
-    expect_room,
-    leave,
-    notes,
-    speak,
-    width_of,
-)
+from stiscore.cli import options, shared
+from stiscore.cli.output import begun, deliver, emit, expect_room, inputs_of, output_of
 
 if TYPE_CHECKING:
     from stiscore.report.weights_model import WeightsReport
     from stiscore.words import Lang
 
 
+@shared.taking(shared.READING, shared.YEAR, shared.WEIGHTS, shared.FORM, shared.OUTPUT)
 def weights(
     ctx: typer.Context,
     data: options.Data,
-    framework: options.FrameworkFile = None,
-    level: options.Level = None,
-    sheet: options.Sheet = None,
-    layout: options.Layout = None,
-    indicator: options.Indicator = None,
-    year: options.Year = None,
-    units: options.WhichUnits = options.AnyUnits.known,
-    weights: options.Weights = None,
-    preset: options.Preset = None,
     method: Annotated[
         list[str] | None,
         typer.Option(
@@ -54,31 +36,18 @@ def weights(
     save: Annotated[
         Path | None, typer.Option("--save", help="Save the weights for --preset, as .yaml.")
     ] = None,
-    form: options.Format = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    lang: options.Language = options.Lang.en,
     strict: options.Strict = False,
-    tolerate: options.Tolerate = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    width: options.Width = None,
-    color: options.Colour = options.Color.auto,
-    allow_large: options.AllowLarge = False,
-    debug: options.Debug = False,
 ) -> None:
     """Weights by any method beside the declared ones; --save keeps them for --preset."""
-    shown = chosen_format(form, output)
-    told = speak(ctx, lang, form or "text")
+    shown, told = begun(ctx)
     _expect_yaml(save)
     own = [each for each in method or () if _is_weight(each)]
     others = [each for each in method or () if not _is_weight(each)]
-    from stiscore.cli.session import Asked, open_session
+    from stiscore.cli.session import Asked, open_session, rules_of
 
     # What is declared is the framework's own: only the other stages are set before.
     session = open_session(Asked.of({**ctx.params, "method": others}))
     from stiscore import api
-    from stiscore.report.screen import Screen
 
     done = api.weights(
         session.data,
@@ -86,23 +55,15 @@ def weights(
         method=own,
         pairwise=pairwise or (),
         points=points,
-        strict=strict,
-        tolerate=tolerate,
+        **rules_of(ctx.params),
     )
-    inputs = [p for p in (data, framework, points, *(pairwise or ())) if p is not None]
-    screen = Screen(told, width_of(width), color=coloured(color, output))
     if save is not None:
-        expect_room(output, force=force, inputs=inputs)
-        _save(done, save, told, force=force, inputs=inputs, quiet=quiet)
-    emit(done.rendered(shown, screen), output, force=force, inputs=inputs)
-    notes(
-        done.findings,
-        told,
-        again({**ctx.params, "method": [m for m in method or () if "=" in m]}),
-        quiet=quiet,
-        verbose=verbose,
-    )
-    leave(done.findings, strict=strict)
+        room = {"force": ctx.params["force"], "inputs": inputs_of(ctx.params)}
+        expect_room(output_of(ctx.params), **room)
+        _save(done, save, told, **room, quiet=ctx.params["quiet"])
+    # `validate` takes settings and no bare id of a weight method.
+    settings = [each for each in method or () if "=" in each]
+    deliver(done, {**ctx.params, "method": settings}, shown, told)
 
 
 def _is_weight(setting: str) -> bool:

@@ -59,6 +59,7 @@ def deepest_first(framework: Framework) -> tuple[str, ...]:
     above = totals(framework)
 
     def depth(quantity: str) -> int:
+        """How many totals a quantity is part of, one inside the other."""
         return 1 + depth(above[quantity]) if quantity in above else 0
 
     return tuple(sorted((q.id for q in framework.quantities), key=depth, reverse=True))

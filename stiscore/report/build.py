@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -62,10 +62,9 @@ def build_report(
     """
     scores = evaluated.scores
     fitted, framework = scores.fitted, scores.fitted.framework
-    order = sorted(range(len(scores.data.units)), key=lambda r: _place(evaluated, r))
-    rows = [r for r in order if units is None or scores.data.units[r].id in units]
-    level, places = framework.levels[fitted.level], standings(evaluated)
+    level = framework.levels[fitted.level]
     names = _names(framework, fitted.level)
+    told = _Told(ranges, indicators=indicators, alone=alone)
     return Report(
         title=framework.title,
         level=level.name,
@@ -78,16 +77,7 @@ def build_report(
         coverage=_coverage(scores),
         areas=_areas(fitted),
         gaps=_gap_columns(fitted, evaluated.gaps),
-        units=tuple(
-            _beside(
-                unit_report(evaluated, r, places, indicators=indicators, ranges=ranges),
-                evaluated,
-                r,
-                (peers or {}).get(scores.data.units[r].id),
-                alone=alone,
-            )
-            for r in rows
-        ),
+        units=_units(evaluated, units, peers or {}, told),
         ranked=int(evaluated.ranked.sum()),
         of=len(scores.data.units),
         largest_gaps=_largest_gaps(evaluated),
@@ -109,13 +99,28 @@ def build_report(
     )
 
 
-def _beside(
-    told: UnitReport, evaluated: Evaluated, row: int, peers: Peers | None, *, alone: bool
-) -> UnitReport:
-    """The report of a row beside its peers and units like it, where they were asked for."""
-    if peers is not None:
-        told = among_peers(told, evaluated, row, peers)
-    return told._replace(similar=similar(evaluated, row)) if alone else told
+class _Told(NamedTuple):
+    """What is told of each unit; see ``build_report``."""
+
+    ranges: Ranges | None
+    indicators: bool
+    alone: bool
+
+
+def _units(
+    evaluated: Evaluated, wanted: frozenset[str] | None, peers: Mapping[str, Peers], told: _Told
+) -> tuple[UnitReport, ...]:
+    """The reports of the wanted units in order, beside their peers and units like them."""
+    ids = [unit.id for unit in evaluated.scores.data.units]
+    places, reports = standings(evaluated), []
+    for row in sorted(range(len(ids)), key=lambda r: _place(evaluated, r)):
+        if wanted is not None and ids[row] not in wanted:
+            continue
+        unit = unit_report(evaluated, row, places, indicators=told.indicators, ranges=told.ranges)
+        if (beside := peers.get(ids[row])) is not None:
+            unit = among_peers(unit, evaluated, row, beside)
+        reports.append(unit._replace(similar=similar(evaluated, row)) if told.alone else unit)
+    return tuple(reports)
 
 
 def _band_words(framework: Framework) -> dict[str, Name]:

@@ -17,9 +17,11 @@ def relabelled(told: Explanation, labels: LabelSet, lang: Lang | None = None) ->
     """
 
     def called(above: Above | None) -> Above | None:
+        """The unit next above under its new label."""
         return above and above._replace(unit=renamed(above.unit, labels, lang))
 
     def part(held: Branch | Leaf) -> Branch | Leaf:
+        """A node and all under it."""
         if isinstance(held, Leaf):
             return held._replace(above=called(held.above))
         children = tuple(part(child) for child in held.children)

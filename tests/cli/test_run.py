@@ -391,19 +391,24 @@ def test_what_is_shown_as_markdown(planned: Folder, run: Run, snapshot: Snapshot
     snapshot("run_markdown", SHA.sub("*" * 12, done.out))
 
 
-def test_a_run_that_is_stopped_keeps_what_is_finished(
-    planned: Folder, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plan = planned()
+def stopped_after(count: int, stop: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs end with ``stop`` once so many outputs are made."""
     every = making.outcomes
 
     def some(bundle: Any) -> Any:
         for number, outcome in enumerate(every(bundle)):
-            if number == 1:
-                raise KeyboardInterrupt
+            if number == count:
+                raise stop
             yield outcome
 
     monkeypatch.setattr(making, "outcomes", some)
+
+
+def test_a_run_that_is_stopped_keeps_what_is_finished(
+    planned: Folder, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = planned()
+    stopped_after(1, KeyboardInterrupt(), monkeypatch)
     done = run("run", plan)
     assert done.code == 130
     assert "INTERRUPTED" in done.out
@@ -438,16 +443,8 @@ def test_a_run_that_is_killed_leaves_a_folder_that_the_next_one_knows(
     planned: Folder, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = planned()
-    every = making.outcomes
-
-    def some(bundle: Any) -> Any:
-        for number, outcome in enumerate(every(bundle)):
-            if number == 2:
-                # As SIGKILL does, it leaves no time for a manifest.
-                raise SystemExit(9)
-            yield outcome
-
-    monkeypatch.setattr(making, "outcomes", some)
+    # As SIGKILL does, it leaves no time for a manifest.
+    stopped_after(2, SystemExit(9), monkeypatch)
     with pytest.raises(SystemExit):
         sti.run_plan(plan)
     monkeypatch.undo()
